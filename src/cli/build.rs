@@ -1,0 +1,62 @@
+use super::check::{Checkedout, read};
+use super::report;
+use super::{Outcome, Stop};
+use crate::publish::{publish, replace_file};
+use crate::site::{self, Input};
+use std::path::{Path, PathBuf};
+
+/// Build the site of the policies
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  policybook build --output public\n\nThe site is replaced whole or not at all. Exit status: 0 done, 1 done and problems found, 2 could not be done."
+)]
+pub struct Args {
+    /// Folder of the site, instead of the one in policybook.yaml
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+/// Runs `policybook build`.
+pub fn run(root: &Path, args: &Args) -> Result<Outcome, Stop> {
+    let read = read(root)?;
+    report::problems(&read.project.sources, &read.diagnostics, false);
+    let input = Input {
+        project: &read.project,
+        library: &read.library,
+        layers: &read.layers,
+    };
+    let bundle = site::build(&input).map_err(|e| e.to_string())?;
+    let folder = match &args.output {
+        Some(folder) => folder.clone(),
+        None => root.join(read.project.config.output()),
+    };
+    not_the_sources(root, &read, &folder)?;
+    let published = publish(&bundle, &folder)?;
+    let lock = root.join("policybook.lock");
+    let text = read.library.ledger.write();
+    replace_file(&lock, text.as_bytes()).map_err(|e| format!("{}: {e}", lock.display()))?;
+    report::line(&format!(
+        "{}: {} files, {} changed, {} removed. {}",
+        folder.display(),
+        published.files,
+        published.changed,
+        published.removed,
+        report::summary(&read.diagnostics)
+    ));
+    report::line(&format!("open {}", folder.join("index.html").display()));
+    Ok(report::outcome(&read.diagnostics))
+}
+
+/// The site must not take the place of what it is made from.
+fn not_the_sources(root: &Path, read: &Checkedout, folder: &Path) -> Result<(), Stop> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let folder = real(folder);
+    let sources = real(&root.join(read.project.config.policies()));
+    if folder.starts_with(&sources) || sources.starts_with(&folder) {
+        return Err(format!(
+            "the site cannot be put into {}, where the policies are",
+            folder.display()
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,156 @@
+use super::report::{self, Format};
+use super::{Outcome, Stop};
+use crate::clause::{ClauseTree, Known, read_clauses};
+use crate::diagnostic;
+use crate::source::{FrontMatter, PolicySource, read_policy};
+use crate::text::{Source, SourceId, SourceMap};
+use serde_json::{Value, json};
+use std::io::Read;
+
+/// Show everything read from one policy, without a project
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  policybook inspect policies/our-district/1114.md\n  pbpaste | policybook inspect - --format json"
+)]
+pub struct Args {
+    /// The policy; `-` reads standard input
+    file: String,
+    /// How it is printed
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+/// Runs `policybook inspect`.
+pub fn run(args: &Args) -> Result<Outcome, Stop> {
+    let bytes = input(&args.file)?;
+    let text = String::from_utf8(bytes).map_err(|e| {
+        format!(
+            "{} is not UTF-8: byte {}",
+            args.file,
+            e.utf8_error().valid_up_to()
+        )
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let name = if args.file == "-" {
+        "stdin.md"
+    } else {
+        &args.file
+    };
+    let source = Source::new(name, text);
+    let mut sources = SourceMap::default();
+    let id = sources.add(source.clone());
+    let mut policy = read_policy(&source, id);
+    let mut diagnostics = policy.diagnostics;
+    let tree = clauses(&source, id, policy.value.as_ref(), &mut diagnostics);
+    let front = policy.value.take().map(|p| p.front).unwrap_or_default();
+    diagnostic::sort(&mut diagnostics);
+    match args.format {
+        Format::Json => {
+            let facts = json!({
+                "schema_version": 1,
+                "front_matter": front_matter(&front),
+                "clauses": tree.clauses().iter().map(clause).collect::<Vec<_>>(),
+                "references": [],
+                "definitions": [],
+                "provisions": [],
+                "diagnostics": diagnostic::to_json(&sources, &diagnostics),
+            });
+            report::json(&facts).map_err(|e| e.to_string())?;
+        }
+        Format::Text => {
+            for (index, clause) in tree.iter() {
+                let indent = "  ".repeat(tree.depth(index));
+                let sign = if clause.enumerator.is_empty() {
+                    clause.kind.word()
+                } else {
+                    &clause.enumerator
+                };
+                report::line(&format!(
+                    "{indent}{sign} {}  [#{}]",
+                    clause.text, clause.anchor
+                ));
+            }
+            report::problems(&sources, &diagnostics, true);
+            report::line(&report::summary(&diagnostics));
+        }
+    }
+    Ok(report::outcome(&diagnostics))
+}
+
+fn input(file: &str) -> Result<Vec<u8>, Stop> {
+    let mut bytes = Vec::new();
+    let read = match file {
+        "-" => std::io::stdin().read_to_end(&mut bytes).map(|_| ()),
+        path => std::fs::read(path).map(|read| bytes = read),
+    };
+    read.map_err(|e| format!("{file}: {e}"))?;
+    Ok(bytes)
+}
+
+/// The clauses of the body; of the whole text when the front matter cannot be read.
+fn clauses(
+    source: &Source,
+    id: SourceId,
+    policy: Option<&PolicySource>,
+    diagnostics: &mut Vec<diagnostic::Diagnostic>,
+) -> ClauseTree {
+    let body = policy.map_or(0..source.text.len(), |p| p.body.range());
+    let front = policy.map(|p| &p.front);
+    let text = |field: Option<&crate::source::Field>| field.map(|f| f.value.clone());
+    let title = text(front.and_then(|f| f.title.as_ref()));
+    let code = text(front.and_then(|f| f.code.as_ref()));
+    let known = Known {
+        title: title.as_deref(),
+        code: code.as_deref(),
+    };
+    let read = read_clauses(source, id, body, known);
+    diagnostics.extend(read.diagnostics);
+    read.value
+}
+
+fn clause(clause: &crate::clause::Clause) -> Value {
+    json!({
+        "anchor": clause.anchor,
+        "path": clause.path,
+        "enumerator": clause.enumerator,
+        "kind": clause.kind.word(),
+        "heading": clause.heading,
+        "text": clause.text,
+        "start": clause.span.start,
+        "end": clause.span.end,
+    })
+}
+
+fn front_matter(front: &FrontMatter) -> Value {
+    let text = |field: &Option<crate::source::Field>| field.as_ref().map(|f| f.value.clone());
+    let texts = |fields: &[crate::source::Field]| -> Vec<String> {
+        fields.iter().map(|f| f.value.clone()).collect()
+    };
+    let dates: Vec<Value> = front
+        .events
+        .iter()
+        .map(|e| json!({"kind": e.kind.word(), "date": e.date.to_string()}))
+        .collect();
+    let other: serde_json::Map<String, Value> = front
+        .other
+        .iter()
+        .map(|(k, v)| (k.clone(), json!(v)))
+        .collect();
+    json!({
+        "code": text(&front.code),
+        "title": text(&front.title),
+        "kind": front.kind.map(|k| k.word()),
+        "parent": text(&front.parent),
+        "series": text(&front.series),
+        "status": front.status.map(|s| s.words()),
+        "dates": dates,
+        "legal": texts(&front.legal),
+        "cross_refs": texts(&front.cross_refs),
+        "aliases": texts(&front.aliases),
+        "former_codes": texts(&front.former_codes),
+        "topics": texts(&front.topics),
+        "owner": text(&front.owner),
+        "lang": text(&front.lang),
+        "other": other,
+    })
+}

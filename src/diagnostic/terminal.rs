@@ -1,0 +1,77 @@
+use super::{Diagnostic, Place, Severity};
+use crate::text::{Source, SourceMap, Span};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+/// Width of a printed problem, in columns. Policies have lines of a thousand characters; the
+/// printer cuts them around the place.
+const WIDTH: usize = 110;
+
+/// One problem as a terminal shows it, with the lines it points at.
+pub fn render(sources: &SourceMap, diagnostic: &Diagnostic, colour: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(&diagnostic.message).id(diagnostic.code);
+    let mut group = match &diagnostic.place {
+        Place::Path(path) => Group::with_title(title).element(Origin::path(path)),
+        Place::Span(span) => {
+            Group::with_title(title).elements(snippets(sources, diagnostic, *span))
+        }
+    };
+    if !diagnostic.help.is_empty() {
+        group = group.element(Level::HELP.message(&diagnostic.help));
+    }
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let mut out = renderer.term_width(WIDTH).render(&[group]);
+    out.push('\n');
+    out
+}
+
+fn snippets<'a>(
+    sources: &'a SourceMap,
+    diagnostic: &'a Diagnostic,
+    primary: Span,
+) -> Vec<Snippet<'a, Annotation<'a>>> {
+    let kinds = std::iter::once((AnnotationKind::Primary, primary, &diagnostic.label)).chain(
+        diagnostic
+            .others
+            .iter()
+            .map(|other| (AnnotationKind::Context, other.span, &other.text)),
+    );
+    kinds
+        .map(|(kind, span, label)| snippet(sources.get(span.source), kind, span, label))
+        .collect()
+}
+
+/// The line of a span with the span marked; a span over several lines is cut to its first.
+fn snippet<'a>(
+    source: &'a Source,
+    kind: AnnotationKind,
+    span: Span,
+    label: &'a str,
+) -> Snippet<'a, Annotation<'a>> {
+    let text: &str = &source.text;
+    let at = source.position(span.start as usize);
+    let start = source.offset(at.line, 1);
+    let end = text[start..].find('\n').map_or(text.len(), |n| start + n);
+    let line = &text[start..end];
+    let from = source.offset(at.line, at.column) - start;
+    let mut to = (span.end as usize).clamp(start + from, end) - start;
+    while !line.is_char_boundary(to) {
+        to -= 1;
+    }
+    let mut annotation = kind.span(from..to);
+    if !label.is_empty() {
+        annotation = annotation.label(label);
+    }
+    Snippet::source(line)
+        .line_start(at.line)
+        .path(source.path.as_str())
+        .annotation(annotation)
+}

@@ -1,0 +1,39 @@
+//! What the analyses found, in one value: each layer is keyed by clause and touches no other.
+
+use crate::diagnostic::Diagnosed;
+use crate::index::{RegisterPage, register};
+use crate::library::Library;
+use crate::source::Project;
+use std::collections::HashMap;
+
+/// A version by its place in the library: district, policy, version.
+pub type Place = (usize, usize, usize);
+
+/// Everything found in a library.
+#[derive(Debug, Clone, Default)]
+pub struct Layers {
+    /// The register of clauses, page by page.
+    pub register: Vec<RegisterPage>,
+    /// The version that each source file became.
+    pub of_file: HashMap<String, Place>,
+}
+
+/// Finds every layer.
+pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
+    let mut of_file = HashMap::new();
+    for (d, district) in library.districts.iter().enumerate() {
+        for (p, policy) in district.policies.iter().enumerate() {
+            for (v, version) in policy.versions.iter().enumerate() {
+                let path = project.sources.get(version.source).path.clone();
+                of_file.insert(path, (d, p, v));
+            }
+        }
+    }
+    Diagnosed {
+        value: Layers {
+            register: register(library),
+            of_file,
+        },
+        diagnostics: Vec::new(),
+    }
+}

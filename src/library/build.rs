@@ -1,0 +1,407 @@
+use super::code::{Code, compare_codes};
+use super::ledger::{Ledger, PolicyRows, Wanted, assign};
+use super::{District, Library, Policy, Standing, Version};
+use crate::clause::{ClauseKind, Known, read_clauses};
+use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
+use crate::language::PartialDate;
+use crate::source::{DistrictSource, FileVersion, FrontMatter, PolicySource, Project, Status};
+use crate::text::{SourceMap, Span, slug};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// Builds the library of a project.
+///
+/// # Errors
+/// When `policybook.lock` cannot be read: going on would give published clauses new ids.
+pub fn build(project: &Project) -> Result<Diagnosed<Library>, String> {
+    let known = read_ledger(project)?;
+    let mut diagnostics = Vec::new();
+    let mut library = Library::default();
+    let mut slugs = Slugs::default();
+    for source in &project.districts {
+        let built = district(project, source, &known, &mut slugs);
+        diagnostics.extend(built.diagnostics);
+        let (district, rows) = built.value;
+        for (policy, rows) in district.policies.iter().zip(rows) {
+            let key = (district.slug.clone(), policy.code.text.clone());
+            library.ledger.policies.insert(key, rows);
+        }
+        library.districts.push(district);
+    }
+    keep_absent(&known, &mut library.ledger);
+    library
+        .districts
+        .sort_by(|a, b| (&a.name, &a.slug).cmp(&(&b.name, &b.slug)));
+    Ok(Diagnosed {
+        value: library,
+        diagnostics,
+    })
+}
+
+fn read_ledger(project: &Project) -> Result<Ledger, String> {
+    let Some(id) = project.lock else {
+        return Ok(Ledger::default());
+    };
+    let source = project.sources.get(id);
+    Ledger::read(&source.text).map_err(|(line, why)| {
+        format!(
+            "policybook.lock, line {line}: {why}. The ids of published clauses are in it: \
+             restore it from version control"
+        )
+    })
+}
+
+/// Policies whose files are gone keep their ids, so that none is given again.
+fn keep_absent(known: &Ledger, ledger: &mut Ledger) {
+    for (key, rows) in &known.policies {
+        ledger
+            .policies
+            .entry(key.clone())
+            .or_insert_with(|| rows.clone());
+    }
+}
+
+/// Gives each name one address.
+#[derive(Default)]
+struct Slugs {
+    taken: HashMap<String, String>,
+}
+
+/// Names that the site itself uses at its top.
+const RESERVED: [&str; 12] = [
+    "data",
+    "assets",
+    "compare",
+    "rules",
+    "references",
+    "handbook",
+    "index",
+    "matrix",
+    "about",
+    "404",
+    "changes",
+    "definitions",
+];
+
+impl Slugs {
+    /// The address for a name; the second value is the name that has the plain address already.
+    fn give(&mut self, name: &str) -> (String, Option<String>) {
+        let base = match slug(name, 80) {
+            s if s.is_empty() => "x".to_string(),
+            // Names that Windows keeps for devices.
+            s if matches!(s.as_str(), "con" | "prn" | "aux" | "nul") => format!("{s}-"),
+            s => s,
+        };
+        let Some(owner) = self.taken.get(&base).cloned() else {
+            self.taken.insert(base.clone(), name.to_string());
+            return (base, None);
+        };
+        let free = (2..)
+            .map(|n| format!("{base}-{n}"))
+            .find(|s| !self.taken.contains_key(s));
+        let free = free.expect("there are more numbers than names");
+        self.taken.insert(free.clone(), name.to_string());
+        (free, Some(owner))
+    }
+}
+
+type Built = (District, Vec<PolicyRows>);
+
+fn district(
+    project: &Project,
+    source: &DistrictSource,
+    known: &Ledger,
+    slugs: &mut Slugs,
+) -> Diagnosed<Built> {
+    let mut diagnostics = Vec::new();
+    for name in RESERVED {
+        slugs
+            .taken
+            .entry(name.to_string())
+            .or_insert_with(|| "the site itself".to_string());
+    }
+    let folder = match source.folder.as_str() {
+        "" => "district",
+        folder => folder,
+    };
+    let (own_slug, _) = slugs.give(folder);
+    let text = |field: &Option<crate::source::Field>| field.as_ref().map(|f| f.value.clone());
+    let groups = group(source, &project.sources, &mut diagnostics);
+    let mut built: Vec<(Policy, PolicyRows, Vec<Diagnostic>)> = groups
+        .into_par_iter()
+        .map(|(code, files)| policy(&project.sources, &own_slug, code, files, known))
+        .collect();
+    built.sort_by(|a, b| compare_codes(&a.0.code.text, &b.0.code.text));
+    let mut within = Slugs::default();
+    let (mut policies, mut rows) = (Vec::new(), Vec::new());
+    for (mut policy, row, problems) in built {
+        diagnostics.extend(problems);
+        let (slug, owner) = within.give(&policy.code.text);
+        if let Some(owner) = owner {
+            diagnostics.push(address_clash(&project.sources, &policy, &owner, &slug));
+        }
+        policy.slug = slug;
+        policies.push(policy);
+        rows.push(row);
+    }
+    let district = District {
+        name: text(&source.info.name).unwrap_or_else(|| default_name(project, source)),
+        slug: own_slug,
+        state: text(&source.info.state),
+        website: text(&source.info.website),
+        note: text(&source.info.note),
+        fictional: source.info.fictional,
+        policies,
+    };
+    Diagnosed {
+        value: (district, rows),
+        diagnostics,
+    }
+}
+
+fn default_name(project: &Project, source: &DistrictSource) -> String {
+    match source.folder.as_str() {
+        "" => project.config.title().to_string(),
+        folder => folder.to_string(),
+    }
+}
+
+fn address_clash(sources: &SourceMap, policy: &Policy, owner: &str, slug: &str) -> Diagnostic {
+    let message = format!(
+        "`{}` and `{owner}` would have one address; this one gets {slug}.html",
+        policy.code.text
+    );
+    let file = &sources.get(policy.current().source).path;
+    Diagnostic::of_path("address-clash", Severity::Warning, file, message)
+        .help("make the codes differ in more than case and punctuation")
+}
+
+/// The files of each policy: those with one code, or one file name where no code is printed.
+fn group<'a>(
+    source: &'a DistrictSource,
+    sources: &SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(Code, Vec<&'a PolicySource>)> {
+    let printed = |p: &PolicySource| p.front.code.as_ref().map(|c| c.value.trim().to_string());
+    let mut code_of_stem: HashMap<&str, String> = HashMap::new();
+    for policy in &source.policies {
+        if let (Some(code), FileVersion::InForce) = (printed(policy), policy.version) {
+            code_of_stem.entry(&policy.stem).or_insert(code);
+        }
+    }
+    let mut groups: BTreeMap<String, (Code, Vec<&PolicySource>)> = BTreeMap::new();
+    for policy in &source.policies {
+        let code = printed(policy).or_else(|| code_of_stem.get(policy.stem.as_str()).cloned());
+        let code = Code {
+            printed: code.is_some(),
+            text: code.unwrap_or_else(|| policy.stem.clone()),
+        };
+        let (_, files) = groups
+            .entry(code.text.clone())
+            .or_insert_with(|| (code, Vec::new()));
+        match files.iter().find(|f| f.version == policy.version) {
+            Some(twin) => diagnostics.push(duplicate(sources, policy, twin)),
+            None => files.push(policy),
+        }
+    }
+    groups.into_values().collect()
+}
+
+fn duplicate(sources: &SourceMap, policy: &PolicySource, twin: &PolicySource) -> Diagnostic {
+    let other = &sources.get(twin.source).path;
+    let what = match policy.version {
+        FileVersion::InForce => "a version in force".to_string(),
+        FileVersion::Draft => "a draft".to_string(),
+        FileVersion::Dated(date) => format!("a version of {date}"),
+    };
+    let code = policy.front.code.as_ref();
+    let name = code.map_or(policy.stem.as_str(), |c| c.value.as_str());
+    let message = format!("{name} has {what} already, in {other}; this file is not published");
+    let span = code.map_or(Span::new(policy.source, 0..0), |c| c.span);
+    let found = Diagnostic::at("duplicate-code", Severity::Error, span, message)
+        .help("give one of them another code, or name the older file like 1114@2012-09-11.md");
+    match &twin.front.code {
+        Some(code) => found.other(code.span, "the other one"),
+        None => found,
+    }
+}
+
+fn policy(
+    sources: &SourceMap,
+    district: &str,
+    code: Code,
+    files: Vec<&PolicySource>,
+    known: &Ledger,
+) -> (Policy, PolicyRows, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut files = files;
+    files.sort_by_key(|f| f.version);
+    let standings = standings(sources, &files, &mut diagnostics);
+    let mut versions: Vec<Version> = Vec::new();
+    for (file, standing) in files.iter().zip(standings) {
+        let read = version(sources, file, standing, &code);
+        diagnostics.extend(read.diagnostics);
+        versions.push(read.value);
+    }
+    let lead = files
+        .iter()
+        .zip(&versions)
+        .find(|(_, v)| v.standing == Standing::Current)
+        .map_or(files[0], |(file, _)| file);
+    let front = lead.front.clone();
+    let title = title(sources, lead, &versions, &code, &mut diagnostics);
+    let key = (district.to_string(), code.text.clone());
+    let wanted: Vec<Wanted<'_>> = versions
+        .iter()
+        .map(|v| Wanted {
+            label: &v.label,
+            kept: v.standing != Standing::Draft,
+            tree: &v.tree,
+        })
+        .collect();
+    let (ids, rows) = assign((district, &code.text), &wanted, known.policies.get(&key));
+    for (version, ids) in versions.iter_mut().zip(ids) {
+        version.ids = ids;
+    }
+    let series = front.series.as_ref().map(|f| f.value.clone());
+    let policy = Policy {
+        code,
+        slug: String::new(),
+        title,
+        kind: front.kind,
+        parent: front.parent.as_ref().map(|f| f.value.clone()),
+        series: series.or_else(|| lead.folders.last().cloned()),
+        versions,
+    };
+    (policy, rows, diagnostics)
+}
+
+/// Which of the files, sorted by version, is in force. At most one is.
+fn standings(
+    sources: &SourceMap,
+    files: &[&PolicySource],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Standing> {
+    let is_draft = |f: &PolicySource| {
+        f.version == FileVersion::Draft || f.front.status.is_some_and(Status::is_proposed)
+    };
+    let in_force = files
+        .iter()
+        .position(|f| f.version == FileVersion::InForce && !is_draft(f));
+    let newest = files.iter().rposition(|f| !is_draft(f));
+    let current = in_force.or(newest);
+    for (at, file) in files.iter().enumerate() {
+        if Some(at) != current && !is_draft(file) && file.front.status == Some(Status::Active) {
+            diagnostics.push(two_in_force(sources, file));
+        }
+    }
+    files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| match Some(at) == current {
+            true => Standing::Current,
+            false if is_draft(file) => Standing::Draft,
+            false => Standing::Earlier,
+        })
+        .collect()
+}
+
+fn two_in_force(sources: &SourceMap, file: &PolicySource) -> Diagnostic {
+    let path = &sources.get(file.source).path;
+    let message = "says that it is in force, but another version of the policy is";
+    Diagnostic::of_path("two-in-force", Severity::Warning, path, message)
+        .help("write `status: superseded`, or take the date out of the name of the file in force")
+}
+
+fn version(
+    sources: &SourceMap,
+    file: &PolicySource,
+    standing: Standing,
+    code: &Code,
+) -> Diagnosed<Version> {
+    let title = file.front.title.as_ref().map(|t| t.value.as_str());
+    let known = Known {
+        title,
+        code: code.printed.then_some(code.text.as_str()),
+    };
+    let source = sources.get(file.source);
+    let read = read_clauses(source, file.source, file.body.range(), known);
+    Diagnosed {
+        value: Version {
+            standing,
+            label: label(file, standing),
+            status: file.front.status,
+            front: file.front.clone(),
+            source: file.source,
+            tree: read.value,
+            ids: Vec::new(),
+        },
+        diagnostics: read.diagnostics,
+    }
+}
+
+fn label(file: &PolicySource, standing: Standing) -> String {
+    match (standing, file.version) {
+        (Standing::Draft, _) => "draft".to_string(),
+        (_, FileVersion::Dated(date)) => date.to_string(),
+        _ => in_force_since(&file.front).map_or("current".to_string(), |d| d.to_string()),
+    }
+}
+
+/// The day from which a text has applied, as far as its front matter says: the effective date,
+/// else the last day on which it was adopted, approved or revised.
+pub fn in_force_since(front: &FrontMatter) -> Option<PartialDate> {
+    use crate::source::EventKind;
+    let effective = front
+        .events
+        .iter()
+        .filter(|e| e.kind == EventKind::Effective)
+        .map(|e| e.date)
+        .max();
+    effective.or_else(|| {
+        let events = front.events.iter().filter(|e| e.kind.brings_into_force());
+        events.map(|e| e.date).max()
+    })
+}
+
+/// The title without the code: from the front matter, else the title line of the text, else the
+/// name of the file.
+fn title(
+    sources: &SourceMap,
+    lead: &PolicySource,
+    versions: &[Version],
+    code: &Code,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
+    if let Some(title) = &lead.front.title {
+        return without_code(&title.value, &code.text);
+    }
+    let printed = versions.iter().rev().find_map(|v| {
+        let line = v
+            .tree
+            .clauses()
+            .iter()
+            .find(|c| c.kind == ClauseKind::Title)?;
+        Some(without_code(&line.text, &code.text))
+    });
+    let title = printed.unwrap_or_else(|| lead.stem.clone());
+    let path = &sources.get(lead.source).path;
+    let message = format!("has no title; it is shown as “{title}”");
+    diagnostics.push(
+        Diagnostic::of_path("missing-title", Severity::Warning, path, message)
+            .help("add a line `title: …` to the front matter"),
+    );
+    title
+}
+
+fn without_code(title: &str, code: &str) -> String {
+    let rest = title.trim().strip_prefix(code).unwrap_or(title);
+    let rest = rest.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '.')
+    });
+    if rest.is_empty() {
+        title.trim().to_string()
+    } else {
+        rest.trim().to_string()
+    }
+}

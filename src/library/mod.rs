@@ -1,0 +1,116 @@
+//! Districts, their policies, the versions of each, and the clauses of each version.
+//!
+//! The library is built once from a project and never changed. Every clause has an anchor for
+//! people and a permanent id ([`ledger`]). What clauses mean, cite or define is found later, in
+//! layers; this room does not know it.
+
+mod build;
+mod citation;
+mod code;
+pub mod ledger;
+
+pub use build::{build, in_force_since};
+pub use citation::{citation, short_citation};
+pub use code::{Code, compare_codes};
+
+use crate::clause::ClauseTree;
+use crate::source::{FrontMatter, Kind, Status};
+use crate::text::SourceId;
+use ledger::{ClauseId, Ledger};
+
+/// Everything a project holds.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// The districts, in the order of their names.
+    pub districts: Vec<District>,
+    /// The permanent ids, as they are to be written to `policybook.lock`.
+    pub ledger: Ledger,
+}
+
+/// Who issues policies.
+#[derive(Debug, Clone)]
+pub struct District {
+    /// Its part of every address.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Postal code of its state, when known.
+    pub state: Option<String>,
+    /// Its own website, when known.
+    pub website: Option<String>,
+    /// A sentence about it.
+    pub note: Option<String>,
+    /// True for a district invented for demonstration.
+    pub fictional: bool,
+    /// Its policies, in the order of their codes.
+    pub policies: Vec<Policy>,
+}
+
+/// One instrument of a district.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// Its code, or the name of its file where the source prints none.
+    pub code: Code,
+    /// Its part of every address.
+    pub slug: String,
+    /// Its title, without the code.
+    pub title: String,
+    /// What kind of instrument it is; none when the source does not say.
+    pub kind: Option<Kind>,
+    /// Code of the policy it serves.
+    pub parent: Option<String>,
+    /// Its series or section: from the front matter, or the folder it stands in.
+    pub series: Option<String>,
+    /// Its versions: earlier ones oldest first, the one in force, drafts. Never empty.
+    pub versions: Vec<Version>,
+}
+
+/// Where a version stands among the versions of its policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// A later version is in force.
+    Earlier,
+    /// The version in force, or the last that was.
+    Current,
+    /// Not adopted.
+    Draft,
+}
+
+/// A text of a policy as it stood, stands, or is proposed.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// Where it stands.
+    pub standing: Standing,
+    /// Names it within its policy: a date, `current` when no date is known, or `draft`.
+    pub label: String,
+    /// What the front matter says of its status.
+    pub status: Option<Status>,
+    /// What the front matter says.
+    pub front: FrontMatter,
+    /// The file.
+    pub source: SourceId,
+    /// Its clauses.
+    pub tree: ClauseTree,
+    /// The permanent id of each clause, in the order of the tree.
+    pub ids: Vec<ClauseId>,
+}
+
+impl Policy {
+    /// The version that a reader is shown first: in force, or else the last that was, or else
+    /// a draft.
+    pub fn current(&self) -> &Version {
+        self.versions
+            .iter()
+            .find(|v| v.standing == Standing::Current)
+            .unwrap_or(&self.versions[0])
+    }
+}
+
+impl Library {
+    /// Every policy with its district.
+    pub fn policies(&self) -> impl Iterator<Item = (&District, &Policy)> {
+        self.districts
+            .iter()
+            .flat_map(|d| d.policies.iter().map(move |p| (d, p)))
+    }
+}

@@ -1,0 +1,88 @@
+//! `dead-link`: a link in a policy leads to nothing that is published.
+//!
+//! Links to other files of the project are turned into links to their pages; a link to a file
+//! that is no policy, to a heading that is not there, or with an address that a browser would
+//! run, stays as words. Instead, link to the policy's `.md` file, or to a full `https://` address.
+
+use super::Checked;
+use crate::clause::inline::{Run, Target};
+use crate::clause::{ClauseTree, Content};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::layers::{Layers, Place};
+use crate::text::Span;
+
+/// Where an address in a policy leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// Out of the site.
+    Outside(String),
+    /// To an anchor of the same page.
+    Here(String),
+    /// To another version, and perhaps an anchor in it.
+    Version(Place, Option<String>),
+}
+
+/// Resolves an address as written in the file `path`; none when it may not or cannot be linked.
+pub fn resolve(layers: &Layers, path: &str, tree: &ClauseTree, address: &str) -> Option<Link> {
+    let address = address.trim();
+    if let Some(anchor) = address.strip_prefix('#') {
+        let found = tree.clauses().iter().any(|c| c.anchor == anchor);
+        return found.then(|| Link::Here(anchor.to_string()));
+    }
+    if let Some((scheme, _)) = address.split_once(':') {
+        let scheme = scheme.to_ascii_lowercase();
+        let safe = matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel");
+        return safe.then(|| Link::Outside(address.to_string()));
+    }
+    let (file, anchor) = match address.split_once('#') {
+        Some((file, anchor)) => (file, Some(anchor.to_string())),
+        None => (address, None),
+    };
+    let place = layers.of_file.get(&join(path, file)?)?;
+    Some(Link::Version(*place, anchor))
+}
+
+/// A path relative to a file, as a path from the root; none when it leaves the root.
+fn join(path: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (_, policy) in checked.library.policies() {
+        for version in &policy.versions {
+            let path = &checked.project.sources.get(version.source).path;
+            for clause in version.tree.clauses() {
+                let runs: Vec<&Run> = match &clause.content {
+                    Content::Runs(runs) => runs.iter().collect(),
+                    Content::Row { cells, .. } => cells.iter().flatten().collect(),
+                    Content::Html(_) => Vec::new(),
+                };
+                for run in runs {
+                    if let Some(Target::Address(address)) = &run.target
+                        && resolve(checked.layers, path, &version.tree, address).is_none()
+                    {
+                        let span = Span::new(version.source, run.source.clone());
+                        diagnostics.push(dead(span, address));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn dead(span: Span, address: &str) -> Diagnostic {
+    let message = format!("`{address}` leads to nothing that is published; shown as words");
+    Diagnostic::at("dead-link", Severity::Warning, span, message)
+        .help("link to the .md file of a policy, to #anchor of a clause, or to an https address")
+}

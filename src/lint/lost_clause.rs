@@ -1,0 +1,40 @@
+//! `lost-clause`: a clause that had a published address is gone from the version it stood in.
+//!
+//! Links to it are in contracts, minutes and handbooks. A later version may leave a clause out;
+//! the text of a published version does not change under its readers.
+//!
+//! Instead of editing `1114.md` in place, copy it to `1114@2012-09-11.md` first, with the date of
+//! the old text, and edit `1114.md`. If the clause was never meant to be published, write
+//! `repealed` for `lost` in its line of `policybook.lock`.
+
+use super::Checked;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::library::ledger::End;
+
+pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let path = |district: &str, code: &str| {
+        let found = checked
+            .library
+            .policies()
+            .find(|(d, p)| d.slug == district && p.code.text == code);
+        found.map(|(_, p)| checked.project.sources.get(p.current().source).path.clone())
+    };
+    for ((district, code), rows) in &checked.library.ledger.policies {
+        let lost = rows.ended.iter().filter(|e| e.end == End::Lost);
+        let lost: Vec<&str> = lost.map(|e| e.row.anchor.as_str()).collect();
+        if let [first, rest @ ..] = lost.as_slice() {
+            let more = match rest.len() {
+                0 => String::new(),
+                n => format!(" and {n} more"),
+            };
+            let message = format!("the clause published at #{first}{more} is gone from {code}");
+            let at = path(district, code).unwrap_or_else(|| "policybook.lock".to_string());
+            diagnostics.push(
+                Diagnostic::of_path("lost-clause", Severity::Error, at, message).help(
+                    "keep the old text as an earlier version (CODE@DATE.md), or write `repealed` \
+                     for `lost` in policybook.lock",
+                ),
+            );
+        }
+    }
+}

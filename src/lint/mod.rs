@@ -1,0 +1,37 @@
+//! Checks over the whole library, one a file; each is listed here once.
+//!
+//! Problems of a single text (its YAML, its numbering) are reported where it is read.
+
+mod dead_link;
+mod lost_clause;
+
+use crate::diagnostic::Diagnostic;
+use crate::layers::Layers;
+use crate::library::Library;
+use crate::source::Project;
+
+pub use dead_link::{Link, resolve};
+
+/// What a check looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked<'a> {
+    /// The sources.
+    pub project: &'a Project,
+    /// The clauses.
+    pub library: &'a Library,
+    /// What was found in them.
+    pub layers: &'a Layers,
+}
+
+type Check = fn(&Checked<'_>, &mut Vec<Diagnostic>);
+
+const CHECKS: [Check; 2] = [dead_link::check, lost_clause::check];
+
+/// Runs every check.
+pub fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for check in CHECKS {
+        check(checked, &mut diagnostics);
+    }
+    diagnostics
+}

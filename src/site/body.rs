@@ -1,0 +1,255 @@
+//! The clauses of a version as HTML.
+
+use super::{Input, links};
+use crate::clause::inline::{Run, Target, escape_into, to_html};
+use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree, Content};
+use crate::library::{Policy, citation};
+use crate::lint::{Link, resolve};
+use std::fmt::Write as _;
+
+/// Deeper headings than this are not in HTML.
+const LAST_HEADING: usize = 6;
+
+/// Makes the HTML of a tree.
+pub struct Body<'a> {
+    input: &'a Input<'a>,
+    policy: &'a Policy,
+    tree: &'a ClauseTree,
+    /// Path of the source file.
+    file: &'a str,
+    /// Path of the page.
+    page: &'a str,
+    children: Vec<Vec<ClauseIndex>>,
+    out: String,
+}
+
+impl<'a> Body<'a> {
+    /// The HTML of all clauses of a tree.
+    pub fn render(
+        input: &'a Input<'a>,
+        policy: &'a Policy,
+        tree: &'a ClauseTree,
+        file: &'a str,
+        page: &'a str,
+    ) -> String {
+        let mut children = vec![Vec::new(); tree.clauses().len()];
+        let mut top = Vec::new();
+        for (index, clause) in tree.iter() {
+            match clause.parent {
+                Some(parent) => children[parent.0 as usize].push(index),
+                None => top.push(index),
+            }
+        }
+        let mut body = Body {
+            input,
+            policy,
+            tree,
+            file,
+            page,
+            children,
+            out: String::new(),
+        };
+        body.siblings(&top, 2);
+        body.out
+    }
+
+    /// Clauses with one parent: runs of items become lists, runs of rows tables.
+    fn siblings(&mut self, clauses: &[ClauseIndex], level: usize) {
+        let kind = |i: &ClauseIndex| group(self.tree.get(*i));
+        let runs: Vec<Vec<ClauseIndex>> = clauses
+            .chunk_by(|a, b| kind(a) == kind(b))
+            .map(<[_]>::to_vec)
+            .collect();
+        for run in runs {
+            match group(self.tree.get(run[0])) {
+                Group::Items(tag) => self.list(&run, tag, level),
+                Group::Table(_) => self.table(&run),
+                Group::Section => run.iter().for_each(|i| self.section(*i, level)),
+                Group::Text => run.iter().for_each(|i| self.text(*i, level)),
+            }
+        }
+    }
+
+    fn section(&mut self, index: ClauseIndex, level: usize) {
+        let clause = self.tree.get(index);
+        let heading = level.min(LAST_HEADING);
+        self.open("section", clause, "section");
+        let _ = write!(self.out, "<h{heading}>");
+        self.enumerator(clause);
+        self.words(clause);
+        self.permalink(clause);
+        let _ = writeln!(self.out, "</h{heading}>");
+        self.below(index, level + 1);
+        self.out.push_str("</section>\n");
+    }
+
+    fn list(&mut self, items: &[ClauseIndex], tag: &str, level: usize) {
+        let _ = writeln!(self.out, "<{tag} class=\"clauses\" role=\"list\">");
+        for index in items {
+            let clause = self.tree.get(*index);
+            self.open("li", clause, clause.kind.word());
+            self.enumerator(clause);
+            self.out.push_str("<div class=\"text\"><p>");
+            self.words(clause);
+            self.permalink(clause);
+            self.out.push_str("</p>\n");
+            self.below(*index, level);
+            self.out.push_str("</div></li>\n");
+        }
+        let _ = writeln!(self.out, "</{tag}>");
+    }
+
+    fn text(&mut self, index: ClauseIndex, level: usize) {
+        let clause = self.tree.get(index);
+        let tag = if matches!(clause.content, Content::Html(_)) {
+            "div"
+        } else {
+            "p"
+        };
+        self.open(tag, clause, clause.kind.word());
+        self.enumerator(clause);
+        self.words(clause);
+        self.permalink(clause);
+        let _ = writeln!(self.out, "</{tag}>");
+        self.below(index, level);
+    }
+
+    fn below(&mut self, index: ClauseIndex, level: usize) {
+        let children = std::mem::take(&mut self.children[index.0 as usize]);
+        self.siblings(&children, level);
+    }
+
+    fn table(&mut self, rows: &[ClauseIndex]) {
+        self.out.push_str(
+            "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n",
+        );
+        let (mut in_head, mut in_body) = (false, false);
+        for index in rows {
+            let clause = self.tree.get(*index);
+            let Content::Row { head, cells, .. } = &clause.content else {
+                continue;
+            };
+            if *head && !in_head && !in_body {
+                self.out.push_str("<thead>\n");
+                in_head = true;
+            } else if !*head && !in_body {
+                self.out.push_str(if in_head {
+                    "</thead>\n<tbody>\n"
+                } else {
+                    "<tbody>\n"
+                });
+                (in_head, in_body) = (false, true);
+            }
+            self.open("tr", clause, "table-row");
+            for (column, cell) in cells.iter().enumerate() {
+                let tag = match (head, column) {
+                    (true, _) => "th scope=\"col\"",
+                    (false, 0) => "th scope=\"row\"",
+                    _ => "td",
+                };
+                let _ = write!(self.out, "<{tag}>");
+                self.runs(cell);
+                if column + 1 == cells.len() {
+                    self.permalink(clause);
+                }
+                let _ = write!(self.out, "</{}>", &tag[..2]);
+            }
+            self.out.push_str("</tr>\n");
+        }
+        if in_head {
+            self.out.push_str("</thead>\n");
+        }
+        if in_body {
+            self.out.push_str("</tbody>\n");
+        }
+        self.out.push_str("</table></div>\n");
+    }
+
+    fn open(&mut self, tag: &str, clause: &Clause, class: &str) {
+        let _ = write!(self.out, "<{tag} id=\"");
+        escape_into(&mut self.out, &clause.anchor);
+        let _ = write!(self.out, "\" class=\"clause {class}\">");
+    }
+
+    fn enumerator(&mut self, clause: &Clause) {
+        if let Some(label) = &clause.footnote {
+            self.out.push_str("<span class=\"num\">");
+            escape_into(&mut self.out, label);
+            self.out.push_str("</span> ");
+        }
+        if !clause.enumerator.is_empty() {
+            self.out.push_str("<span class=\"num\">");
+            escape_into(&mut self.out, &clause.enumerator);
+            self.out.push_str("</span> ");
+        }
+    }
+
+    fn words(&mut self, clause: &Clause) {
+        match &clause.content {
+            Content::Runs(runs) => self.runs(runs),
+            Content::Html(html) => self.out.push_str(html),
+            Content::Row { cells, .. } => cells.iter().for_each(|c| self.runs(c)),
+        }
+    }
+
+    fn runs(&mut self, runs: &[Run]) {
+        let html = to_html(runs, &mut |target| self.address(target));
+        self.out.push_str(&html);
+    }
+
+    fn address(&self, target: &Target) -> Option<String> {
+        let address = match target {
+            Target::Footnote(label) => {
+                let note = self
+                    .tree
+                    .clauses()
+                    .iter()
+                    .find(|c| c.footnote.as_ref() == Some(label));
+                return note.map(|c| format!("#{}", c.anchor));
+            }
+            Target::Address(address) => address,
+        };
+        match resolve(self.input.layers, self.file, self.tree, address)? {
+            Link::Outside(url) => Some(url),
+            Link::Here(anchor) => Some(format!("#{anchor}")),
+            Link::Version(place, anchor) => {
+                let to = links::place(self.input.library, place);
+                let (d, p, v) = place;
+                let tree = &self.input.library.districts[d].policies[p].versions[v].tree;
+                let lands = |a: &String| tree.clauses().iter().any(|c| c.anchor == *a);
+                let anchor = anchor
+                    .filter(lands)
+                    .map_or(String::new(), |a| format!("#{a}"));
+                Some(format!("{}{anchor}", links::relative(self.page, &to)))
+            }
+        }
+    }
+
+    /// A link to the clause itself; its words are in its label, so that copied text stays clean.
+    fn permalink(&mut self, clause: &Clause) {
+        self.out.push_str("<a class=\"permalink\" href=\"#");
+        escape_into(&mut self.out, &clause.anchor);
+        self.out.push_str("\" aria-label=\"Link to ");
+        escape_into(&mut self.out, &citation(self.policy, clause));
+        self.out.push_str("\"></a>");
+    }
+}
+
+/// What clauses stand together as.
+#[derive(PartialEq, Eq)]
+enum Group {
+    Items(&'static str),
+    Table(usize),
+    Section,
+    Text,
+}
+
+fn group(clause: &Clause) -> Group {
+    match (&clause.content, clause.kind) {
+        (Content::Row { table, .. }, _) => Group::Table(*table),
+        (_, ClauseKind::Section) => Group::Section,
+        (_, ClauseKind::Provision) => Group::Items("ol"),
+        (_, ClauseKind::Bullet) => Group::Items("ul"),
+        _ => Group::Text,
+    }
+}

@@ -1,0 +1,155 @@
+//! The data files: the same facts as the pages, for programs. Field names are never renamed.
+
+use super::templates::{TemplateError, Templates};
+use super::{File, Input, links};
+use crate::bundle::Bundle;
+use crate::library::{District, Policy, Version};
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// Version of the form of the data files; a field more does not change it.
+const SCHEMA: u32 = 1;
+
+/// A clause as `clauses.json` has it.
+#[derive(Serialize)]
+struct ClauseRow<'a> {
+    district: &'a str,
+    policy: &'a str,
+    version: &'a str,
+    id: &'a str,
+    anchor: &'a str,
+    url: String,
+    path: &'a [String],
+    enumerator: &'a str,
+    kind: &'static str,
+    heading: Option<&'a str>,
+    text: &'a str,
+    modality: Option<&'a str>,
+    actor: Option<&'a str>,
+}
+
+/// `clauses.json` and `policies.json`.
+pub fn files(input: &Input<'_>, _: &Templates) -> Result<Vec<File>, TemplateError> {
+    Ok(vec![
+        ("data/clauses.json".to_string(), clauses(input)),
+        ("data/policies.json".to_string(), policies(input)),
+    ])
+}
+
+/// Every clause of every version, drafts included.
+fn clauses(input: &Input<'_>) -> Vec<u8> {
+    let all: Vec<(&District, &Policy)> = input.library.policies().collect();
+    let parts: Vec<Vec<u8>> = all
+        .par_iter()
+        .map(|(district, policy)| {
+            let mut out = Vec::new();
+            for version in &policy.versions {
+                version_rows(district, policy, version, &mut out);
+            }
+            out
+        })
+        .collect();
+    let mut out = format!("{{\"schema_version\":{SCHEMA},\"clauses\":[\n").into_bytes();
+    let mut first = true;
+    for part in parts.iter().filter(|p| !p.is_empty()) {
+        if !first {
+            out.extend_from_slice(b",\n");
+        }
+        out.extend_from_slice(part);
+        first = false;
+    }
+    out.extend_from_slice(b"\n]}\n");
+    out
+}
+
+fn version_rows(district: &District, policy: &Policy, version: &Version, out: &mut Vec<u8>) {
+    let page = links::version(district, policy, version);
+    for (clause, id) in version.tree.clauses().iter().zip(&version.ids) {
+        let row = ClauseRow {
+            district: &district.slug,
+            policy: &policy.code.text,
+            version: &version.label,
+            id: &id.0,
+            anchor: &clause.anchor,
+            url: format!("{page}#{}", clause.anchor),
+            path: &clause.path,
+            enumerator: &clause.enumerator,
+            kind: clause.kind.word(),
+            heading: clause.heading.as_deref(),
+            text: &clause.text,
+            modality: None,
+            actor: None,
+        };
+        if !out.is_empty() {
+            out.extend_from_slice(b",\n");
+        }
+        serde_json::to_writer(&mut *out, &row).expect("texts and lists always serialise");
+    }
+}
+
+fn policies(input: &Input<'_>) -> Vec<u8> {
+    let rows: Vec<Value> = input
+        .library
+        .policies()
+        .map(|(d, p)| policy_row(d, p))
+        .collect();
+    pretty(&json!({"schema_version": SCHEMA, "policies": rows}))
+}
+
+fn policy_row(district: &District, policy: &Policy) -> Value {
+    let versions: Vec<Value> = policy
+        .versions
+        .iter()
+        .map(|version| {
+            let dates: Vec<Value> = version
+                .front
+                .events
+                .iter()
+                .map(|e| json!({"kind": e.kind.word(), "date": e.date.to_string()}))
+                .collect();
+            json!({
+                "version": version.label,
+                "standing": format!("{:?}", version.standing).to_lowercase(),
+                "status": version.status.map(|s| s.words()),
+                "url": links::version(district, policy, version),
+                "dates": dates,
+                "clauses": version.tree.clauses().len(),
+            })
+        })
+        .collect();
+    json!({
+        "district": district.slug,
+        "district_name": district.name,
+        "fictional": district.fictional,
+        "policy": policy.code.text,
+        "code_printed": policy.code.printed,
+        "title": policy.title,
+        "kind": policy.kind.map(|k| k.word()),
+        "parent": policy.parent,
+        "series": policy.series,
+        "url": links::policy(district, policy),
+        "versions": versions,
+    })
+}
+
+/// The hash of every other file of the site.
+pub fn manifest(bundle: &Bundle) -> Vec<u8> {
+    let files: Vec<(&str, &[u8])> = bundle.iter().collect();
+    let hashed: serde_json::Map<String, Value> = files
+        .par_iter()
+        .map(|(path, bytes)| {
+            let hash = blake3::hash(bytes).to_hex().to_string();
+            ((*path).to_string(), json!(hash))
+        })
+        .collect::<Vec<_>>()
+        .into_iter()
+        .collect();
+    pretty(&json!({"schema_version": SCHEMA, "hash": "blake3", "files": hashed}))
+}
+
+fn pretty(value: &Value) -> Vec<u8> {
+    let mut out = serde_json::to_vec_pretty(value).expect("JSON values always serialise");
+    out.push(b'\n');
+    out
+}

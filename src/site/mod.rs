@@ -1,0 +1,72 @@
+//! Pages and data files of the site.
+//!
+//! Each page is a view (a plain value) and a template that shows it; each data file is a function
+//! that turns the library into bytes. All links are made by [`links`]. This room does not know
+//! where the bundle goes.
+
+mod about;
+mod body;
+mod data;
+mod district;
+mod home;
+mod links;
+mod policy;
+mod register;
+mod templates;
+mod view;
+
+pub use templates::{TemplateError, defaults};
+
+use crate::bundle::Bundle;
+use crate::layers::Layers;
+use crate::library::Library;
+use crate::source::Project;
+use rayon::prelude::*;
+use templates::Templates;
+
+/// What pages are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The sources.
+    pub project: &'a Project,
+    /// The clauses.
+    pub library: &'a Library,
+    /// What was found in them.
+    pub layers: &'a Layers,
+}
+
+/// A file of the site.
+type File = (String, Vec<u8>);
+
+/// Makes all files of a kind.
+type Maker = fn(&Input<'_>, &Templates) -> Result<Vec<File>, TemplateError>;
+
+/// The pages and data files, one line a kind.
+const MAKERS: [Maker; 7] = [
+    home::files,
+    district::files,
+    policy::files,
+    register::files,
+    about::files,
+    data::files,
+    templates::assets,
+];
+
+/// Makes the site.
+///
+/// # Errors
+/// When a template of the project is wrong.
+pub fn build(input: &Input<'_>) -> Result<Bundle, TemplateError> {
+    let templates = Templates::load(input.project)?;
+    let made: Result<Vec<Vec<File>>, TemplateError> = MAKERS
+        .par_iter()
+        .map(|make| make(input, &templates))
+        .collect();
+    let mut bundle = Bundle::default();
+    for (path, bytes) in made?.into_iter().flatten() {
+        bundle.add(path, bytes);
+    }
+    let manifest = data::manifest(&bundle);
+    bundle.add("data/manifest.json", manifest);
+    Ok(bundle)
+}

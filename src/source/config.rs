@@ -1,0 +1,58 @@
+use super::fields::{Field, FieldReader};
+use super::yaml::{Key, Node};
+use crate::diagnostic::Diagnosed;
+
+/// What `policybook.yaml` says; every field is optional.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Config {
+    /// Title of the site; none means "School policies".
+    pub title: Option<String>,
+    /// Folder name of the district whose site this is.
+    pub home: Option<Field>,
+    /// Folder of the policies, from the root; none means `policies`.
+    pub policies: Option<String>,
+    /// Folder the site is published to, from the root; none means `output`.
+    pub output: Option<String>,
+    /// Address the site will have, for feeds and sitemap; links never need it.
+    pub base_url: Option<String>,
+}
+
+const KEYS: [&str; 5] = ["title", "home", "policies", "output", "base_url"];
+
+impl Config {
+    /// Title of the site.
+    pub fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or("School policies")
+    }
+
+    /// Folder of the policies, from the root.
+    pub fn policies(&self) -> &str {
+        self.policies.as_deref().unwrap_or("policies")
+    }
+
+    /// Folder of the site, from the root.
+    pub fn output(&self) -> &str {
+        self.output.as_deref().unwrap_or("output")
+    }
+}
+
+/// Reads the entries of `policybook.yaml`.
+pub fn read_config(entries: &[(Key, Node)]) -> Diagnosed<Config> {
+    let mut reader = FieldReader::default();
+    let mut value = Config::default();
+    for (key, node) in entries {
+        let mut text = || reader.text(key, node);
+        match key.name.as_str() {
+            "title" => value.title = text().map(|f| f.value),
+            "home" => value.home = text(),
+            "policies" => value.policies = text().map(|f| f.value),
+            "output" => value.output = text().map(|f| f.value),
+            "base_url" => value.base_url = text().map(|f| f.value),
+            _ => reader.unknown_key(key, &KEYS, "policybook.yaml"),
+        }
+    }
+    Diagnosed {
+        value,
+        diagnostics: reader.diagnostics,
+    }
+}

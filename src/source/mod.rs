@@ -1,0 +1,18 @@
+//! A project folder as values: configuration, district files, policies with their front matter.
+//!
+//! This room reads the disk. A file that cannot be used costs that file and a diagnostic, never
+//! the run. What the texts of the policies say is not known here.
+
+mod config;
+mod district_file;
+mod fields;
+mod files;
+mod front_matter;
+mod project;
+pub mod yaml;
+
+pub use config::Config;
+pub use district_file::DistrictFile;
+pub use fields::Field;
+pub use front_matter::{Event, EventKind, FrontMatter, Kind, SourceNote, Status};
+pub use project::{DistrictSource, FileVersion, PolicySource, Project, load, read_policy};

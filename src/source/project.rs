@@ -1,0 +1,405 @@
+use super::config::{Config, read_config};
+use super::district_file::{DistrictFile, read_district_file};
+use super::files::{self, Found};
+use super::front_matter::{FrontMatter, read_front_matter};
+use super::yaml::{Key, Node, read_mapping};
+use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
+use crate::language::{PartialDate, read_date};
+use crate::text::{Source, SourceId, SourceMap, Span};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// A project folder, read.
+#[derive(Debug, Clone, Default)]
+pub struct Project {
+    /// The folder itself.
+    pub root: PathBuf,
+    /// What `policybook.yaml` says.
+    pub config: Config,
+    /// Every file that was read as text.
+    pub sources: SourceMap,
+    /// The districts, by folder.
+    pub districts: Vec<DistrictSource>,
+    /// The project's own templates, by name; they stand in for the built-in ones.
+    pub templates: BTreeMap<String, String>,
+    /// Text of `policybook.lock`, when there is one.
+    pub lock: Option<SourceId>,
+}
+
+/// The folder of one district.
+#[derive(Debug, Clone)]
+pub struct DistrictSource {
+    /// Path of the folder below the folder of policies; empty for a tree that is one district.
+    pub folder: String,
+    /// What its `district.yaml` says; all fields empty when there is none.
+    pub info: DistrictFile,
+    /// Its policies, by path.
+    pub policies: Vec<PolicySource>,
+}
+
+/// What a file's name says about its version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileVersion {
+    /// `1114@2012-09-11.md`: an earlier version.
+    Dated(PartialDate),
+    /// `1114.md`: the version in force.
+    InForce,
+    /// `1114@draft.md`: a proposed version.
+    Draft,
+}
+
+/// One file of a policy.
+#[derive(Debug, Clone)]
+pub struct PolicySource {
+    /// The file.
+    pub source: SourceId,
+    /// Its name without ending and version.
+    pub stem: String,
+    /// What its name says about the version.
+    pub version: FileVersion,
+    /// Folders between the district's folder and the file: the series, as the district nests them.
+    pub folders: Vec<String>,
+    /// What stands between the `---` lines.
+    pub front: FrontMatter,
+    /// The text of the policy: what follows the front matter.
+    pub body: Span,
+}
+
+/// Reads a project folder.
+///
+/// # Errors
+/// When the folder or its folder of policies is not there.
+pub fn load(root: &Path) -> Result<Diagnosed<Project>, String> {
+    if !root.is_dir() {
+        return Err(format!("{} is not a folder", root.display()));
+    }
+    let mut project = Project {
+        root: root.to_path_buf(),
+        ..Project::default()
+    };
+    let mut diagnostics = Vec::new();
+    if let Some(entries) = mapping_of(&mut project, "policybook.yaml", &mut diagnostics) {
+        let read = read_config(&entries);
+        diagnostics.extend(read.diagnostics);
+        project.config = read.value;
+    }
+    let folder = project.config.policies().to_string();
+    if !inside(&folder) || !root.join(&folder).is_dir() {
+        return Err(format!(
+            "{} has no folder `{folder}` with policies; `policybook new` makes a project",
+            root.display()
+        ));
+    }
+    project.lock = text_of(&mut project, "policybook.lock", &mut diagnostics);
+    let (found, problems) = files::find(root, &folder);
+    diagnostics.extend(problems);
+    let folders = district_folders(&found, &folder);
+    read_districts(&mut project, &found, &folder, &folders, &mut diagnostics);
+    read_policies(&mut project, &found, &folder, &mut diagnostics);
+    read_templates(&mut project, &mut diagnostics);
+    Ok(Diagnosed {
+        value: project,
+        diagnostics,
+    })
+}
+
+/// True for a path that stays below the root.
+fn inside(path: &str) -> bool {
+    let path = Path::new(path);
+    path.is_relative()
+        && path
+            .components()
+            .all(|c| matches!(c, std::path::Component::Normal(_)))
+}
+
+/// Reads one file below the root as text, when it is there.
+fn text_of(
+    project: &mut Project,
+    path: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<SourceId> {
+    let disk = project.root.join(path);
+    if !disk.exists() {
+        return None;
+    }
+    let found = Found {
+        disk,
+        path: path.to_string(),
+    };
+    match files::read_text(&found) {
+        Ok(text) => Some(project.sources.add(Source::new(path, text))),
+        Err(problem) => {
+            diagnostics.push(problem);
+            None
+        }
+    }
+}
+
+fn mapping_of(
+    project: &mut Project,
+    path: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<(Key, Node)>> {
+    let id = text_of(project, path, diagnostics)?;
+    let source = project.sources.get(id);
+    match read_mapping(source, id, 0, source.text.len()) {
+        Ok(entries) => Some(entries),
+        Err(error) => {
+            diagnostics.push(bad_yaml(&error.message, error.span));
+            None
+        }
+    }
+}
+
+fn bad_yaml(message: &str, span: Span) -> Diagnostic {
+    Diagnostic::at("bad-yaml", Severity::Error, span, message)
+        .help("put texts that hold a colon, a # or quotes between \"double quotes\"")
+}
+
+/// The folders that are districts, outermost first: those with a `district.yaml`; when other
+/// files lie beside them, their top folder; when there is none at all, the whole tree.
+fn district_folders(found: &[Found], folder: &str) -> BTreeSet<String> {
+    let below = |f: &Found| f.path[folder.len() + 1..].to_string();
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    for path in found.iter().map(below) {
+        if let Some(district) = path.strip_suffix("district.yaml") {
+            let district = district.trim_end_matches('/');
+            if !named.iter().any(|outer| is_below(district, outer)) {
+                named.insert(district.to_string());
+            }
+        }
+    }
+    if named.is_empty() {
+        return BTreeSet::from([String::new()]);
+    }
+    let strays: Vec<String> = found
+        .iter()
+        .map(below)
+        .filter(|path| path.ends_with(".md") && !named.iter().any(|d| is_below(path, d)))
+        .filter_map(|path| path.split_once('/').map(|(top, _)| top.to_string()))
+        .collect();
+    named.extend(strays);
+    named
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty()
+        || path
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn read_districts(
+    project: &mut Project,
+    found: &[Found],
+    folder: &str,
+    districts: &BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let paths: BTreeSet<&str> = found.iter().map(|f| f.path.as_str()).collect();
+    for district in districts {
+        let parts = [folder, district, "district.yaml"];
+        let path = parts
+            .iter()
+            .filter(|p| !p.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join("/");
+        let mut info = DistrictFile::default();
+        if paths.contains(path.as_str()) {
+            if let Some(entries) = mapping_of(project, &path, diagnostics) {
+                let read = read_district_file(&entries);
+                diagnostics.extend(read.diagnostics);
+                info = read.value;
+            }
+        } else if !district.is_empty() {
+            let message = "this folder has no district.yaml; it is shown by its folder's name";
+            let at = path.trim_end_matches("/district.yaml");
+            diagnostics.push(
+                Diagnostic::of_path("no-district-file", Severity::Warning, at, message)
+                    .help("add a file district.yaml with the line `name: …`"),
+            );
+        }
+        project.districts.push(DistrictSource {
+            folder: district.clone(),
+            info,
+            policies: Vec::new(),
+        });
+    }
+}
+
+fn read_policies(
+    project: &mut Project,
+    found: &[Found],
+    folder: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let files: Vec<&Found> = found
+        .iter()
+        .filter(|f| f.path.to_lowercase().ends_with(".md") && !f.path.ends_with("/README.md"))
+        .collect();
+    let texts: Vec<_> = files
+        .par_iter()
+        .map(|file| files::read_text(file))
+        .collect();
+    let mut ids = Vec::new();
+    for (file, text) in files.iter().zip(texts) {
+        match text {
+            Ok(text) => ids.push(project.sources.add(Source::new(file.path.clone(), text))),
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
+    let sources = &project.sources;
+    let read: Vec<_> = ids
+        .par_iter()
+        .map(|id| read_policy(sources.get(*id), *id))
+        .collect();
+    for (id, read) in ids.into_iter().zip(read) {
+        diagnostics.extend(read.diagnostics);
+        let Some(mut policy) = read.value else {
+            continue;
+        };
+        let below = &sources.get(id).path[folder.len() + 1..];
+        let home = project
+            .districts
+            .iter_mut()
+            .filter(|d| is_below(below, &d.folder))
+            .max_by_key(|d| d.folder.len());
+        let Some(district) = home else {
+            diagnostics.push(homeless(&sources.get(id).path));
+            continue;
+        };
+        let inner = below[district.folder.len()..].trim_start_matches('/');
+        policy.folders = inner.split('/').map(str::to_string).collect();
+        policy.folders.pop();
+        district.policies.push(policy);
+    }
+}
+
+fn homeless(path: &str) -> Diagnostic {
+    let message = "this file belongs to no district; it is not published";
+    Diagnostic::of_path("no-district", Severity::Error, path, message)
+        .help("move it into the folder of a district")
+}
+
+/// Reads one policy file: its name, front matter and body. None when the front matter cannot be
+/// trusted; such a file is not published, because it may be a draft.
+pub fn read_policy(source: &Source, id: SourceId) -> Diagnosed<Option<PolicySource>> {
+    let mut diagnostics = Vec::new();
+    let value = read_policy_parts(source, id, &mut diagnostics);
+    Diagnosed { value, diagnostics }
+}
+
+fn read_policy_parts(
+    source: &Source,
+    id: SourceId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<PolicySource> {
+    let (stem, version) = match file_version(&source.path) {
+        Ok(read) => read,
+        Err(problem) => {
+            diagnostics.push(problem);
+            return None;
+        }
+    };
+    let Some((yaml, body)) = split(&source.text) else {
+        let message = "the front matter is never closed; the file is not published";
+        diagnostics.push(
+            Diagnostic::at(
+                "front-matter-open",
+                Severity::Error,
+                Span::new(id, 0..3),
+                message,
+            )
+            .help("put a line `---` after the last `key: value` line"),
+        );
+        return None;
+    };
+    let front = match read_mapping(source, id, yaml.start, yaml.end) {
+        Ok(entries) => read_front_matter(&entries),
+        Err(error) => {
+            diagnostics.push(bad_yaml(&error.message, error.span));
+            return None;
+        }
+    };
+    diagnostics.extend(front.diagnostics);
+    if source.text[body.clone()].trim().is_empty() {
+        diagnostics.push(
+            Diagnostic::of_path(
+                "empty-policy",
+                Severity::Warning,
+                &source.path,
+                "has no text",
+            )
+            .help("write the policy below the front matter, or remove the file"),
+        );
+    }
+    Some(PolicySource {
+        source: id,
+        stem,
+        version,
+        folders: Vec::new(),
+        front: front.value,
+        body: Span::new(id, body),
+    })
+}
+
+/// `401.15@2012-09-11.md` → `401.15` and its date.
+fn file_version(path: &str) -> Result<(String, FileVersion), Diagnostic> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name
+        .strip_suffix(".md")
+        .or_else(|| name.strip_suffix(".MD"))
+        .unwrap_or(name);
+    let Some((stem, version)) = stem.rsplit_once('@') else {
+        return Ok((stem.to_string(), FileVersion::InForce));
+    };
+    if version.eq_ignore_ascii_case("draft") {
+        return Ok((stem.to_string(), FileVersion::Draft));
+    }
+    match read_date(version) {
+        Ok(read) => Ok((stem.to_string(), FileVersion::Dated(read.date))),
+        Err(_) => Err(Diagnostic::of_path(
+            "file-name",
+            Severity::Error,
+            path,
+            format!("`{version}` after @ is neither a date nor `draft`; the file is not published"),
+        )
+        .help("name it like 1114@2012-09-11.md or 1114@draft.md")),
+    }
+}
+
+/// Byte ranges of front matter and body; none when front matter is opened and not closed.
+fn split(text: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or("");
+    if first.trim_end() != "---" {
+        return Some((0..0, 0..text.len()));
+    }
+    let mut at = first.len();
+    for line in lines {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some((first.len()..at, at + line.len()..text.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn read_templates(project: &mut Project, diagnostics: &mut Vec<Diagnostic>) {
+    if !project.root.join("templates").is_dir() {
+        return;
+    }
+    let (found, problems) = files::find(&project.root, "templates");
+    diagnostics.extend(problems);
+    for file in found {
+        match files::read_text(&file) {
+            Ok(text) => {
+                let name = file.path["templates/".len()..].to_string();
+                project.templates.insert(name, text);
+            }
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
+}

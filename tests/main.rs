@@ -1,0 +1,3 @@
+//! One binary for all tests; see tests/README.md.
+
+mod clause;

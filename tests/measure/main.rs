@@ -1,0 +1,115 @@
+//! Figures against material outside the repository: `cargo run --example measure -- structure DIR`.
+//!
+//! `structure DIR`: the share of rows of DIR/corpus/structure.csv whose clause is found with its
+//! path; `tree FILE` prints the clauses of one text.
+
+use policybook::clause::{Known, read_clauses};
+use policybook::text::{Source, SourceMap, collapse};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        ["structure", dir] => structure(Path::new(dir)),
+        ["tree", file] => tree(Path::new(file)),
+        _ => eprintln!("usage: measure structure DIR | tree FILE"),
+    }
+}
+
+/// Path and words of each clause of a text read as the body of a policy.
+fn clauses(text: &str) -> Vec<(String, String)> {
+    let source = Source::new("text", text);
+    let id = SourceMap::default().add(source.clone());
+    let tree = read_clauses(&source, id, 0..text.len(), Known::default()).value;
+    tree.clauses()
+        .iter()
+        .map(|c| (c.path_text(), c.text.clone()))
+        .collect()
+}
+
+fn tree(file: &Path) {
+    for (path, text) in clauses(&fs::read_to_string(file).expect("a text file")) {
+        println!("{path}\t{text}");
+    }
+}
+
+fn structure(dir: &Path) {
+    let rows = fs::read_to_string(dir.join("corpus/structure.csv")).expect("structure.csv");
+    let mut wanted: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for row in rows.lines().skip(1) {
+        let cells = csv(row);
+        wanted
+            .entry(cells[0].clone())
+            .or_default()
+            .push((cells[1].clone(), cells[2].clone()));
+    }
+    let (mut right, mut all) = (0, 0);
+    for (doc, rows) in &wanted {
+        let found = clauses(&fs::read_to_string(text_of(dir, doc)).expect("the text of a row"));
+        let missing: Vec<_> = rows.iter().filter(|row| !is_found(&found, row)).collect();
+        right += rows.len() - missing.len();
+        all += rows.len();
+        println!(
+            "{:5.1} %  {}/{}  {doc}",
+            share(rows.len() - missing.len(), rows.len()),
+            rows.len() - missing.len(),
+            rows.len()
+        );
+        for (path, words) in missing {
+            let at: Vec<&str> = found
+                .iter()
+                .filter(|(_, t)| t.starts_with(words.as_str()))
+                .map(|(p, _)| p.as_str())
+                .collect();
+            println!("          {path}: {words}   found at {at:?}");
+        }
+    }
+    println!("{:5.1} %  {right}/{all}  over all", share(right, all));
+}
+
+fn is_found(found: &[(String, String)], (path, words): &(String, String)) -> bool {
+    found
+        .iter()
+        .any(|(p, t)| p == path && collapse(t).starts_with(&collapse(words)))
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
+}
+
+fn text_of(dir: &Path, doc: &str) -> PathBuf {
+    let Some(number) = doc.strip_prefix("seed-") else {
+        return dir.join(format!("corpus/texts/{doc}.txt"));
+    };
+    let seeds = fs::read_dir(dir.join("seeds")).expect("seeds");
+    seeds
+        .filter_map(|e| Some(e.ok()?.path()))
+        .find(|p| {
+            p.file_name()
+                .is_some_and(|n| n.to_string_lossy().starts_with(number))
+        })
+        .expect("a seed of this number")
+}
+
+/// The cells of one line of CSV.
+fn csv(row: &str) -> Vec<String> {
+    let (mut cells, mut cell, mut quoted) = (Vec::new(), String::new(), false);
+    let mut chars = row.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => cell.extend(chars.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(std::mem::take(&mut cell)),
+            _ => cell.push(c),
+        }
+    }
+    cells.push(cell);
+    cells
+}
