@@ -14,6 +14,8 @@ pub type Place = (usize, usize, usize);
 pub struct Layers {
     /// The register of clauses, page by page.
     pub register: Vec<RegisterPage>,
+    /// Number of the register's page for each policy: by district and policy.
+    pub register_of: HashMap<(usize, usize), usize>,
     /// The version that each source file became.
     pub of_file: HashMap<String, Place>,
 }
@@ -29,9 +31,19 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
             }
         }
     }
+    let register = register(library);
+    let pages = register.iter();
+    let register_of = pages
+        .flat_map(|page| {
+            page.policies
+                .clone()
+                .map(|p| ((page.district, p), page.number))
+        })
+        .collect();
     Diagnosed {
         value: Layers {
-            register: register(library),
+            register,
+            register_of,
             of_file,
         },
         diagnostics: Vec::new(),

@@ -20,8 +20,6 @@
 //! The modules stand below in the order in which they may know one another: a room imports only
 //! rooms above it.
 
-#![warn(missing_docs)]
-
 pub mod text;
 pub mod diagnostic;
 pub mod language;

@@ -1,3 +1,14 @@
 //! One binary for all tests; see tests/README.md.
 
+#![allow(clippy::disallowed_methods)]
+
 mod clause;
+mod command;
+mod corpus;
+mod property;
+mod publish;
+mod rooms;
+mod seeds;
+mod site;
+mod source;
+mod support;

@@ -75,6 +75,7 @@ fn assemble(
     set_kinds(&mut clauses);
     set_paths(&mut clauses, &extra);
     set_anchors(&mut clauses);
+    clauses.shrink_to_fit();
     clauses
 }
 
@@ -88,7 +89,7 @@ fn space(at: usize) -> Run {
     run
 }
 
-fn clause(id: SourceId, piece: Piece, place: &Placed, parent: Option<ClauseIndex>) -> Clause {
+fn clause(id: SourceId, mut piece: Piece, place: &Placed, parent: Option<ClauseIndex>) -> Clause {
     let text = match &piece.kind {
         PieceKind::Row { cells, .. } => collapse(
             &cells
@@ -108,7 +109,11 @@ fn clause(id: SourceId, piece: Piece, place: &Placed, parent: Option<ClauseIndex
     let content = match piece.kind {
         PieceKind::Row { table, head, cells } => Content::Row { table, head, cells },
         PieceKind::Html(html) => Content::Html(html),
-        _ => Content::Runs(piece.runs),
+        _ => {
+            // Most clauses are one run; a library holds hundreds of thousands of them.
+            piece.runs.shrink_to_fit();
+            Content::Runs(piece.runs)
+        }
     };
     Clause {
         parent,

@@ -301,12 +301,18 @@ fn moves(
                 let cost = replace(item, &frames[i], None);
                 add(cost + lone_children(&frames[i..]), Move::Replace(i, 0));
             }
-            if frames.len() < MAX_DEPTH {
+            if can_hang(frames) {
                 add(open_bullet(item, *glyph, frames), Move::Open(0));
             }
         }
         Role::Marker(marker) => marker_moves(item, marker, part, frames, add),
     }
+}
+
+/// Whether something can stand under the last item: not when prose has come after it, for then
+/// the order of the text would be lost.
+fn can_hang(frames: &[Frame]) -> bool {
+    frames.len() < MAX_DEPTH && !frames.last().is_some_and(|f| f.interrupted)
 }
 
 fn marker_moves(
@@ -349,7 +355,7 @@ fn marker_moves(
                 Move::Replace(i, r),
             );
         }
-        if frames.len() < MAX_DEPTH {
+        if can_hang(frames) {
             let cost = open_list(item, reading, part, number, frames);
             add(odd + cost, Move::Open(r));
         }
@@ -391,7 +397,7 @@ fn continue_list(item: &Item, reading: &Reading, part: &Part, frame: &Frame) -> 
     else {
         return None;
     };
-    let mut cost = place_cost(item, frame);
+    let mut cost = place_cost(item, frame) + unlike_section(item, frame);
     if last.series != reading.series {
         // A letter of the wrong case, where the right one would follow.
         let slip = other_case(last.series) == Some(reading.series);
@@ -408,13 +414,23 @@ fn continue_list(item: &Item, reading: &Reading, part: &Part, frame: &Frame) -> 
     let (was, is) = (i64::from(last.ordinal), i64::from(reading.ordinal));
     cost += match is - was {
         1 => 0.0,
-        0 if is == 1 => 1.2,
+        0 if is == 1 => 0.8,
         0 => 2.2,
         gap if gap > 1 => 1.4 + 0.3 * gap.min(8) as f32,
         _ if is == 1 => return None,
         back => 1.6 + 0.2 * (-back).min(8) as f32,
     };
     Some(cost)
+}
+
+/// Numbered headings that are set apart (Markdown, capitals, bold) stand beside their like.
+fn unlike_section(item: &Item, frame: &Frame) -> f32 {
+    let set_apart = |section: Option<u8>| section.is_some_and(|rank| rank <= 11);
+    if set_apart(frame.section) && item.section.is_none() {
+        1.0
+    } else {
+        0.0
+    }
 }
 
 fn other_case(series: Series) -> Option<Series> {
@@ -443,7 +459,7 @@ fn place_cost(item: &Item, frame: &Frame) -> f32 {
 
 /// A new list where another one was.
 fn replace(item: &Item, frame: &Frame, reading: Option<(&Reading, &Part)>) -> f32 {
-    let mut cost = place_cost(item, frame);
+    let mut cost = place_cost(item, frame) + unlike_section(item, frame);
     cost += if frame.interrupted { 0.5 } else { 1.9 };
     if let (
         Level::List {
@@ -477,7 +493,7 @@ fn start_cost(reading: &Reading, above: &[Frame]) -> f32 {
         return 0.4;
     }
     let late = if reading.ordinal > 1 {
-        1.8 + 0.2 * (reading.ordinal - 1).min(12) as f32
+        1.8 + 0.18 * (reading.ordinal - 1).min(12) as f32
     } else {
         0.0
     };
@@ -526,7 +542,8 @@ fn open_list(item: &Item, reading: &Reading, part: &Part, number: usize, frames:
             && other.prefix == reading.prefix
             && *style == part.style
         {
-            cost += if deeper(item, frame) { 0.1 } else { 1.5 };
+            let inside = deeper(item, frame) || unlike_section(item, frame) > 0.0;
+            cost += if inside { 0.1 } else { 1.5 };
         }
     }
     if let Level::List {
@@ -571,15 +588,15 @@ fn deeper(item: &Item, frame: &Frame) -> bool {
 /// What it costs to hang an item under the last item of a level.
 fn nest_cost(item: &Item, parent: &Frame) -> f32 {
     let mut cost = 0.0;
-    if parent.interrupted {
-        cost += 1.0;
-    }
     if let (Some(here), Some(there)) = (item.indent, parent.indent)
         && here + 2 <= there
     {
         cost += 2.0;
     }
-    if item.list_depth > 0 && parent.list_depth >= item.list_depth {
+    if item.list_depth > 0
+        && parent.list_depth >= item.list_depth
+        && unlike_section(item, parent) == 0.0
+    {
         cost += 1.6;
     }
     if !parent.leads_in && parent.section.is_none() {
@@ -622,8 +639,8 @@ fn heading_moves(rank: u8, frames: &[Frame], add: &mut impl FnMut(f32, Move)) {
     add(lone_children(&frames[keep..]), Move::Under(keep));
     if rank > 6 {
         for inside in keep + 1..=frames.len() {
-            let sections = frames[keep..inside].iter().all(|f| f.section.is_some());
-            if !sections {
+            let open = |f: &Frame| f.section.is_some() && !f.interrupted;
+            if !frames[keep..inside].iter().all(open) {
                 break;
             }
             add(0.4 + 0.1 * (inside - keep) as f32, Move::Under(inside));
@@ -644,15 +661,16 @@ fn text_moves(
     }
     let home = frames
         .iter()
-        .rposition(|f| f.section.is_some() && !f.is_heading())
+        .rposition(|f| f.section.is_some() && !f.is_heading() && !f.interrupted)
         .map_or(base, |i| (i + 1).max(base));
-    for under in base..=frames.len() {
+    let deepest = deepest(frames);
+    for under in base..=deepest.max(base) {
         let mut cost = match under.cmp(&home) {
             std::cmp::Ordering::Less => 0.8,
             std::cmp::Ordering::Equal => 0.0,
             std::cmp::Ordering::Greater => 0.5,
         };
-        let last = under == frames.len();
+        let last = under == deepest;
         if continues && !last {
             cost += 2.0;
         }
@@ -674,6 +692,11 @@ fn text_moves(
         }
         add(cost, Move::Under(under));
     }
+}
+
+/// The level under which words can stand: the last item's, unless prose has come after it.
+fn deepest(frames: &[Frame]) -> usize {
+    frames.len() - usize::from(frames.last().is_some_and(|f| f.interrupted))
 }
 
 /// What it costs to put a paragraph under an item, by where both stand in Markdown's lists.
@@ -705,10 +728,8 @@ fn apply(
     let mut regular = Step::Regular;
     match kind {
         Move::Skip => {
-            return (
-                frames.clone(),
-                placed_under(items, &frames, frames.len(), true),
-            );
+            let placed = placed_under(items, &frames, deepest(&frames), true);
+            return (frames, placed);
         }
         Move::Under(at) => return under(items, index, frames, at),
         Move::Continue(at, reading) => {
@@ -760,8 +781,10 @@ fn under(items: &[Item], index: usize, mut frames: Vec<Frame>, at: usize) -> (Ve
             ..new_frame(item, index, 0, 0)
         });
     } else {
-        frames.truncate(at + 1);
-        if let Some(frame) = frames.get_mut(at) {
+        // A list beside the paragraph can go on after it; a heading beside it is over.
+        let list = frames.get(at).is_some_and(|f| !f.is_heading());
+        frames.truncate(at + usize::from(list));
+        if let (true, Some(frame)) = (list, frames.get_mut(at)) {
             frame.interrupted = true;
         }
     }
@@ -800,7 +823,7 @@ fn new_frame(item: &Item, index: usize, part: usize, reading: usize) -> Frame {
     }
 }
 
-fn reading_of<'a>(item: &'a Item, part: usize, reading: usize) -> Option<&'a Reading> {
+fn reading_of(item: &Item, part: usize, reading: usize) -> Option<&Reading> {
     match &item.role {
         Role::Marker(marker) => marker.parts[part].readings.get(reading),
         _ => None,

@@ -1,6 +1,7 @@
-use super::check::{Checkedout, read};
+use super::check::{Read, read};
 use super::report;
 use super::{Outcome, Stop};
+use crate::bundle::Bundle;
 use crate::publish::{publish, replace_file};
 use crate::site::{self, Input};
 use std::path::{Path, PathBuf};
@@ -20,12 +21,7 @@ pub struct Args {
 pub fn run(root: &Path, args: &Args) -> Result<Outcome, Stop> {
     let read = read(root)?;
     report::problems(&read.project.sources, &read.diagnostics, false);
-    let input = Input {
-        project: &read.project,
-        library: &read.library,
-        layers: &read.layers,
-    };
-    let bundle = site::build(&input).map_err(|e| e.to_string())?;
+    let bundle = bundle(&read)?;
     let folder = match &args.output {
         Some(folder) => folder.clone(),
         None => root.join(read.project.config.output()),
@@ -47,8 +43,21 @@ pub fn run(root: &Path, args: &Args) -> Result<Outcome, Stop> {
     Ok(report::outcome(&read.diagnostics))
 }
 
+/// Makes the site of a project.
+///
+/// # Errors
+/// When a template of the project is wrong.
+pub fn bundle(read: &Read) -> Result<Bundle, Stop> {
+    let input = Input {
+        project: &read.project,
+        library: &read.library,
+        layers: &read.layers,
+    };
+    site::build(&input).map_err(|e| e.to_string())
+}
+
 /// The site must not take the place of what it is made from.
-fn not_the_sources(root: &Path, read: &Checkedout, folder: &Path) -> Result<(), Stop> {
+fn not_the_sources(root: &Path, read: &Read, folder: &Path) -> Result<(), Stop> {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let folder = real(folder);
     let sources = real(&root.join(read.project.config.policies()));

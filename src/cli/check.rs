@@ -22,7 +22,7 @@ pub struct Args {
 }
 
 /// A project with everything found in it.
-pub struct Checkedout {
+pub struct Read {
     /// The sources.
     pub project: Project,
     /// The clauses.
@@ -34,7 +34,10 @@ pub struct Checkedout {
 }
 
 /// Reads and checks a project.
-pub fn read(root: &Path) -> Result<Checkedout, Stop> {
+///
+/// # Errors
+/// When there is no project in the folder, or its `policybook.lock` cannot be read.
+pub fn read(root: &Path) -> Result<Read, Stop> {
     let loaded = source::load(root)?;
     let project = loaded.value;
     let mut diagnostics = loaded.diagnostics;
@@ -50,7 +53,7 @@ pub fn read(root: &Path) -> Result<Checkedout, Stop> {
         layers: &layers,
     }));
     diagnostic::sort(&mut diagnostics);
-    Ok(Checkedout {
+    Ok(Read {
         project,
         library,
         layers,

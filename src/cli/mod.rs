@@ -1,10 +1,15 @@
 //! The commands, one a file: the arguments it takes and what it does.
 
+#![allow(clippy::disallowed_methods)]
+
 mod build;
 mod check;
 mod inspect;
 mod new;
 mod report;
+
+pub use build::bundle;
+pub use check::{Read, read};
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -39,7 +44,7 @@ pub enum Outcome {
 }
 
 /// What stops a command: wrong use, or something the program could not do. Exit status 2.
-type Stop = String;
+pub type Stop = String;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {

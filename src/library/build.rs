@@ -17,13 +17,13 @@ pub fn build(project: &Project) -> Result<Diagnosed<Library>, String> {
     let known = read_ledger(project)?;
     let mut diagnostics = Vec::new();
     let mut library = Library::default();
-    let mut slugs = Slugs::default();
+    let mut slugs = Slugs::reserving(&RESERVED);
     for source in &project.districts {
         let built = district(project, source, &known, &mut slugs);
         diagnostics.extend(built.diagnostics);
         let (district, rows) = built.value;
         for (policy, rows) in district.policies.iter().zip(rows) {
-            let key = (district.slug.clone(), policy.code.text.clone());
+            let key = (district.slug.clone(), policy.slug.clone());
             library.ledger.policies.insert(key, rows);
         }
         library.districts.push(district);
@@ -62,7 +62,6 @@ fn keep_absent(known: &Ledger, ledger: &mut Ledger) {
 }
 
 /// Gives each name one address.
-#[derive(Default)]
 struct Slugs {
     taken: HashMap<String, String>,
 }
@@ -84,6 +83,14 @@ const RESERVED: [&str; 12] = [
 ];
 
 impl Slugs {
+    /// None of the names is given away: the site itself has pages there.
+    fn reserving(names: &[&str]) -> Slugs {
+        let own = |name: &&str| ((*name).to_string(), "the site itself".to_string());
+        Slugs {
+            taken: names.iter().map(own).collect(),
+        }
+    }
+
     /// The address for a name; the second value is the name that has the plain address already.
     fn give(&mut self, name: &str) -> (String, Option<String>) {
         let base = match slug(name, 80) {
@@ -127,20 +134,13 @@ fn district(
     let (own_slug, _) = slugs.give(folder);
     let text = |field: &Option<crate::source::Field>| field.as_ref().map(|f| f.value.clone());
     let groups = group(source, &project.sources, &mut diagnostics);
-    let mut built: Vec<(Policy, PolicyRows, Vec<Diagnostic>)> = groups
+    let built: Vec<(Policy, PolicyRows, Vec<Diagnostic>)> = groups
         .into_par_iter()
-        .map(|(code, files)| policy(&project.sources, &own_slug, code, files, known))
+        .map(|group| policy(&project.sources, &own_slug, group, known))
         .collect();
-    built.sort_by(|a, b| compare_codes(&a.0.code.text, &b.0.code.text));
-    let mut within = Slugs::default();
     let (mut policies, mut rows) = (Vec::new(), Vec::new());
-    for (mut policy, row, problems) in built {
+    for (policy, row, problems) in built {
         diagnostics.extend(problems);
-        let (slug, owner) = within.give(&policy.code.text);
-        if let Some(owner) = owner {
-            diagnostics.push(address_clash(&project.sources, &policy, &owner, &slug));
-        }
-        policy.slug = slug;
         policies.push(policy);
         rows.push(row);
     }
@@ -166,22 +166,29 @@ fn default_name(project: &Project, source: &DistrictSource) -> String {
     }
 }
 
-fn address_clash(sources: &SourceMap, policy: &Policy, owner: &str, slug: &str) -> Diagnostic {
-    let message = format!(
-        "`{}` and `{owner}` would have one address; this one gets {slug}.html",
-        policy.code.text
-    );
-    let file = &sources.get(policy.current().source).path;
+fn address_clash(file: &str, name: &str, owner: &str, slug: &str) -> Diagnostic {
+    let message =
+        format!("`{name}` and `{owner}` would have one address; this one gets {slug}.html");
     Diagnostic::of_path("address-clash", Severity::Warning, file, message)
         .help("make the codes differ in more than case and punctuation")
 }
 
-/// The files of each policy: those with one code, or one file name where no code is printed.
+/// The files of one policy.
+struct Group<'a> {
+    code: Code,
+    /// What its address is made from: the code, or the file's name where another policy of the
+    /// district has the code already.
+    name: String,
+    slug: String,
+    files: Vec<&'a PolicySource>,
+}
+
+/// The policies of a district: files with one code, or one file name where no code is printed.
 fn group<'a>(
     source: &'a DistrictSource,
     sources: &SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(Code, Vec<&'a PolicySource>)> {
+) -> Vec<Group<'a>> {
     let printed = |p: &PolicySource| p.front.code.as_ref().map(|c| c.value.trim().to_string());
     let mut code_of_stem: HashMap<&str, String> = HashMap::new();
     for policy in &source.policies {
@@ -189,22 +196,55 @@ fn group<'a>(
             code_of_stem.entry(&policy.stem).or_insert(code);
         }
     }
-    let mut groups: BTreeMap<String, (Code, Vec<&PolicySource>)> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String), Group<'_>> = BTreeMap::new();
     for policy in &source.policies {
         let code = printed(policy).or_else(|| code_of_stem.get(policy.stem.as_str()).cloned());
         let code = Code {
             printed: code.is_some(),
             text: code.unwrap_or_else(|| policy.stem.clone()),
         };
-        let (_, files) = groups
-            .entry(code.text.clone())
-            .or_insert_with(|| (code, Vec::new()));
-        match files.iter().find(|f| f.version == policy.version) {
-            Some(twin) => diagnostics.push(duplicate(sources, policy, twin)),
-            None => files.push(policy),
-        }
+        let first = (code.text.clone(), String::new());
+        let taken = groups.get(&first).and_then(|g| twin(g, policy));
+        let (key, name) = match taken {
+            None => (first, code.text.clone()),
+            Some(twin) => {
+                diagnostics.push(duplicate(sources, policy, twin));
+                let path = sources.get(policy.source).path.clone();
+                ((code.text.clone(), path), policy.stem.clone())
+            }
+        };
+        let group = groups.entry(key).or_insert_with(|| Group {
+            code,
+            name,
+            slug: String::new(),
+            files: Vec::new(),
+        });
+        group.files.push(policy);
     }
-    groups.into_values().collect()
+    let mut groups: Vec<Group<'_>> = groups.into_values().collect();
+    groups.sort_by(|a, b| {
+        compare_codes(&a.code.text, &b.code.text).then_with(|| compare_codes(&a.name, &b.name))
+    });
+    set_slugs(sources, &mut groups, diagnostics);
+    groups
+}
+
+/// The file of a group that has the version of this one already.
+fn twin<'a>(group: &Group<'a>, policy: &PolicySource) -> Option<&'a PolicySource> {
+    let mut files = group.files.iter();
+    files.find(|f| f.version == policy.version).copied()
+}
+
+fn set_slugs(sources: &SourceMap, groups: &mut [Group<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    let mut slugs = Slugs::reserving(&["index", "clauses"]);
+    for group in groups {
+        let (slug, owner) = slugs.give(&group.name);
+        if let Some(owner) = owner {
+            let file = &sources.get(group.files[0].source).path;
+            diagnostics.push(address_clash(file, &group.name, &owner, &slug));
+        }
+        group.slug = slug;
+    }
 }
 
 fn duplicate(sources: &SourceMap, policy: &PolicySource, twin: &PolicySource) -> Diagnostic {
@@ -216,7 +256,8 @@ fn duplicate(sources: &SourceMap, policy: &PolicySource, twin: &PolicySource) ->
     };
     let code = policy.front.code.as_ref();
     let name = code.map_or(policy.stem.as_str(), |c| c.value.as_str());
-    let message = format!("{name} has {what} already, in {other}; this file is not published");
+    let message =
+        format!("{name} has {what} already, in {other}; this file gets a page of its own");
     let span = code.map_or(Span::new(policy.source, 0..0), |c| c.span);
     let found = Diagnostic::at("duplicate-code", Severity::Error, span, message)
         .help("give one of them another code, or name the older file like 1114@2012-09-11.md");
@@ -229,12 +270,16 @@ fn duplicate(sources: &SourceMap, policy: &PolicySource, twin: &PolicySource) ->
 fn policy(
     sources: &SourceMap,
     district: &str,
-    code: Code,
-    files: Vec<&PolicySource>,
+    group: Group<'_>,
     known: &Ledger,
 ) -> (Policy, PolicyRows, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut files = files;
+    let Group {
+        code,
+        slug,
+        mut files,
+        ..
+    } = group;
     files.sort_by_key(|f| f.version);
     let standings = standings(sources, &files, &mut diagnostics);
     let mut versions: Vec<Version> = Vec::new();
@@ -250,7 +295,7 @@ fn policy(
         .map_or(files[0], |(file, _)| file);
     let front = lead.front.clone();
     let title = title(sources, lead, &versions, &code, &mut diagnostics);
-    let key = (district.to_string(), code.text.clone());
+    let key = (district.to_string(), slug.clone());
     let wanted: Vec<Wanted<'_>> = versions
         .iter()
         .map(|v| Wanted {
@@ -259,14 +304,14 @@ fn policy(
             tree: &v.tree,
         })
         .collect();
-    let (ids, rows) = assign((district, &code.text), &wanted, known.policies.get(&key));
+    let (ids, rows) = assign((district, &slug), &wanted, known.policies.get(&key));
     for (version, ids) in versions.iter_mut().zip(ids) {
         version.ids = ids;
     }
     let series = front.series.as_ref().map(|f| f.value.clone());
     let policy = Policy {
         code,
-        slug: String::new(),
+        slug,
         title,
         kind: front.kind,
         parent: front.parent.as_ref().map(|f| f.value.clone()),

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! policybook.lock 1
-//! = larkmoor-falls 4118.2
+//! = larkmoor-falls  4118-2
 //! @ 2014-08-11
 //! h7k2m9qa3t  iii-b-2  9c1f0a2b33d1
 //! ~ h7k2m9qa3t  ii-3
@@ -100,10 +100,10 @@ pub struct PolicyRows {
     pub ended: Vec<Ended>,
 }
 
-/// All permanent ids of a project, by district and code.
+/// All permanent ids of a project, by policy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
-    /// The policies; the key is the district's slug and the code.
+    /// The policies; the key is the slug of the district and that of the policy.
     pub policies: BTreeMap<(String, String), PolicyRows>,
 }
 
@@ -133,12 +133,12 @@ impl Ledger {
 
     fn read_line(&mut self, line: &str, key: &mut Option<(String, String)>) -> Result<(), String> {
         if let Some(name) = line.strip_prefix("= ") {
-            let (district, code) = name
+            let (district, slug) = name
                 .split_once('\t')
-                .ok_or("a policy needs district and code")?;
-            *key = Some((district.to_string(), code.to_string()));
+                .ok_or("a policy needs its district and its own name")?;
+            *key = Some((district.to_string(), slug.to_string()));
             self.policies
-                .entry((district.to_string(), code.to_string()))
+                .entry((district.to_string(), slug.to_string()))
                 .or_default();
             return Ok(());
         }
@@ -191,8 +191,8 @@ impl Ledger {
         let mut out = format!(
             "{HEAD}\n# Permanent ids of clauses. Written by policybook; keep it in version control.\n"
         );
-        for ((district, code), policy) in &self.policies {
-            let _ = writeln!(out, "= {district}\t{code}");
+        for ((district, slug), policy) in &self.policies {
+            let _ = writeln!(out, "= {district}\t{slug}");
             for version in &policy.versions {
                 let _ = writeln!(out, "@ {}", version.label);
                 for row in &version.rows {
@@ -289,10 +289,9 @@ fn former(label: &str, rows: &[Row], known: &PolicyRows) -> Vec<(ClauseId, Strin
     let now: HashMap<&ClauseId, &str> = rows.iter().map(|r| (&r.id, r.anchor.as_str())).collect();
     let moved = old.rows.iter().map(|r| (r.id.clone(), r.anchor.clone()));
     let mut seen = BTreeSet::new();
-    old.former
-        .iter()
-        .cloned()
-        .chain(moved)
+    // The newest first: where two clauses had one address, the later one is likelier meant.
+    moved
+        .chain(old.former.iter().cloned())
         .filter(|(id, anchor)| now.get(id).is_some_and(|here| here != anchor))
         .filter(|entry| seen.insert(entry.clone()))
         .collect()
@@ -397,8 +396,8 @@ impl<'a> Giver<'a> {
     /// An id made from where and what the clause is when it first appears.
     fn fresh(&mut self, label: &str, anchor: &str, print: &str) -> ClauseId {
         for salt in 0_u32.. {
-            let (district, code) = self.name;
-            let seed = format!("{district}\0{code}\0{label}\0{anchor}\0{print}\0{salt}");
+            let (district, slug) = self.name;
+            let seed = format!("{district}\0{slug}\0{label}\0{anchor}\0{print}\0{salt}");
             let id = ClauseId(base32(blake3::hash(seed.as_bytes()).as_bytes()));
             if self.taken.insert(id.clone()) {
                 return id;

@@ -12,14 +12,14 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::ledger::End;
 
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let path = |district: &str, code: &str| {
+    let path = |district: &str, slug: &str| {
         let found = checked
             .library
             .policies()
-            .find(|(d, p)| d.slug == district && p.code.text == code);
+            .find(|(d, p)| d.slug == district && p.slug == slug);
         found.map(|(_, p)| checked.project.sources.get(p.current().source).path.clone())
     };
-    for ((district, code), rows) in &checked.library.ledger.policies {
+    for ((district, slug), rows) in &checked.library.ledger.policies {
         let lost = rows.ended.iter().filter(|e| e.end == End::Lost);
         let lost: Vec<&str> = lost.map(|e| e.row.anchor.as_str()).collect();
         if let [first, rest @ ..] = lost.as_slice() {
@@ -27,8 +27,9 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 0 => String::new(),
                 n => format!(" and {n} more"),
             };
-            let message = format!("the clause published at #{first}{more} is gone from {code}");
-            let at = path(district, code).unwrap_or_else(|| "policybook.lock".to_string());
+            let message =
+                format!("the clause published at #{first}{more} is gone from {district}/{slug}");
+            let at = path(district, slug).unwrap_or_else(|| "policybook.lock".to_string());
             diagnostics.push(
                 Diagnostic::of_path("lost-clause", Severity::Error, at, message).help(
                     "keep the old text as an earlier version (CODE@DATE.md), or write `repealed` \

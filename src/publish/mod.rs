@@ -7,6 +7,8 @@
 //! Files whose bytes are unchanged are hard links to the old ones, so they keep their times. What
 //! the program did not make (a `CNAME`, a `.git` folder) is carried over.
 
+#![allow(clippy::disallowed_methods)]
+
 mod swap;
 
 use crate::bundle::Bundle;

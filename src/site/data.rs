@@ -50,14 +50,16 @@ fn clauses(input: &Input<'_>) -> Vec<u8> {
             out
         })
         .collect();
-    let mut out = format!("{{\"schema_version\":{SCHEMA},\"clauses\":[\n").into_bytes();
-    let mut first = true;
-    for part in parts.iter().filter(|p| !p.is_empty()) {
-        if !first {
-            out.extend_from_slice(b",\n");
-        }
-        out.extend_from_slice(part);
-        first = false;
+    let head = format!("{{\"schema_version\":{SCHEMA},\"clauses\":[\n");
+    let size: usize = parts.iter().map(|p| p.len() + 2).sum();
+    let mut out = Vec::with_capacity(head.len() + size + 5);
+    out.extend_from_slice(head.as_bytes());
+    let mut between: &[u8] = b"";
+    // Each part is let go of as soon as it is copied: the file is the largest of the site.
+    for part in parts.into_iter().filter(|p| !p.is_empty()) {
+        out.extend_from_slice(between);
+        out.extend_from_slice(&part);
+        between = b",\n";
     }
     out.extend_from_slice(b"\n]}\n");
     out

@@ -13,7 +13,8 @@ struct DistrictPage {
     state: Option<String>,
     website: Option<String>,
     note: Option<String>,
-    register: String,
+    /// None for a district without policies.
+    register: Option<String>,
     series: Vec<Series>,
 }
 
@@ -59,7 +60,8 @@ fn page(input: &Input<'_>, district: &District, path: &str) -> DistrictPage {
         state: district.state.clone(),
         website: website.filter(|w| w.starts_with("https://") || w.starts_with("http://")),
         note: district.note.clone(),
-        register: links::relative(path, &links::register(district, 1)),
+        register: (!district.policies.is_empty())
+            .then(|| links::relative(path, &links::register(district, 1))),
         series: series(district, path),
     }
 }

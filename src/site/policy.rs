@@ -6,6 +6,7 @@ use crate::clause::ClauseKind;
 use crate::library::{District, Policy, Standing, Version, in_force_since};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::HashSet;
 
 #[derive(Serialize)]
 struct PolicyPage {
@@ -85,16 +86,48 @@ struct Former {
     now: String,
 }
 
+/// The version that a page shows.
+struct Shown<'a> {
+    input: &'a Input<'a>,
+    district: &'a District,
+    policy: &'a Policy,
+    version: &'a Version,
+    /// Path of the page.
+    path: &'a str,
+    /// Path of the register's page that lists the policy.
+    register: &'a str,
+}
+
 /// A page for each version of each policy.
 pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, TemplateError> {
-    let all: Vec<(&District, &Policy)> = input.library.policies().collect();
+    let districts = input.library.districts.iter().enumerate();
+    let all: Vec<(usize, usize)> = districts
+        .flat_map(|(d, district)| (0..district.policies.len()).map(move |p| (d, p)))
+        .collect();
     let made: Result<Vec<Vec<File>>, TemplateError> = all
         .par_iter()
-        .map(|(district, policy)| {
+        .map(|(d, p)| {
+            let district = &input.library.districts[*d];
+            let policy = &district.policies[*p];
+            let number = input
+                .layers
+                .register_of
+                .get(&(*d, *p))
+                .copied()
+                .unwrap_or(1);
+            let register = links::register(district, number);
             let pages = policy.versions.iter().map(|version| {
                 let path = links::version(district, policy, version);
-                let view = page(input, district, policy, version, &path);
-                Ok((path, templates.render("policy.html", &view)?))
+                let view = page(&Shown {
+                    input,
+                    district,
+                    policy,
+                    version,
+                    path: &path,
+                    register: &register,
+                });
+                let html = templates.render("policy.html", &view)?;
+                Ok((path, html))
             });
             pages.collect()
         })
@@ -102,23 +135,23 @@ pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, Temp
     Ok(made?.into_iter().flatten().collect())
 }
 
-fn page(
-    input: &Input<'_>,
-    district: &District,
-    policy: &Policy,
-    version: &Version,
-    path: &str,
-) -> PolicyPage {
+fn page(shown: &Shown<'_>) -> PolicyPage {
+    let Shown {
+        input,
+        district,
+        policy,
+        version,
+        path,
+        register,
+    } = *shown;
     let file = &input.project.sources.get(version.source).path;
     let front = &version.front;
     let values = |fields: &[crate::source::Field]| fields.iter().map(|f| f.value.clone()).collect();
     let current = links::policy(district, policy);
-    let is_current = version.standing == Standing::Current;
-    let register = register_page(input, district, policy);
     PolicyPage {
-        frame: frame(input, district, policy, version, path),
+        frame: frame(shown),
         district: Link::new(path, &links::district(district), &district.name),
-        register: Link::new(path, &register, "All clauses"),
+        register: Link::new(path, register, "All clauses"),
         code: policy.code.printed.then(|| policy.code.text.clone()),
         title: policy.title.clone(),
         kind: policy.kind.map(|k| capitalised(k.word())),
@@ -138,42 +171,52 @@ fn page(
         family: family(district, policy, path),
         contents: contents(version),
         body: Body::render(input, policy, &version.tree, file, path),
-        versions: policy
-            .versions
-            .iter()
-            .rev()
-            .map(|v| VersionLine {
-                label: v.label.clone(),
-                standing: standing_word(v.standing),
-                url: links::relative(path, &links::version(district, policy, v)),
-                here: std::ptr::eq(v, version),
-            })
-            .collect(),
-        current: (!is_current).then(|| Link::new(path, &current, policy.title.clone())),
+        versions: versions(shown),
+        current: (version.standing != Standing::Current)
+            .then(|| Link::new(path, &current, policy.title.clone())),
         legal: values(&front.legal),
         cross_refs: values(&front.cross_refs),
         other: front.other.clone(),
-        source: SourceView {
-            text: front.source.text.clone(),
-            url: front
-                .source
-                .url
-                .clone()
-                .filter(|u| u.starts_with("https://") || u.starts_with("http://")),
-            removed: front.source.removed.clone(),
-            notes: front.source.notes.clone(),
-        },
-        former: former(input, district, policy, version),
+        source: source(version),
+        former: former(shown),
     }
 }
 
-fn frame(
-    input: &Input<'_>,
-    district: &District,
-    policy: &Policy,
-    version: &Version,
-    path: &str,
-) -> Frame {
+fn versions(shown: &Shown<'_>) -> Vec<VersionLine> {
+    let newest_first = shown.policy.versions.iter().rev();
+    newest_first
+        .map(|version| {
+            let path = links::version(shown.district, shown.policy, version);
+            VersionLine {
+                label: version.label.clone(),
+                standing: standing_word(version.standing),
+                url: links::relative(shown.path, &path),
+                here: path == shown.path,
+            }
+        })
+        .collect()
+}
+
+fn source(version: &Version) -> SourceView {
+    let source = version.front.source.clone();
+    let is_web = |u: &String| u.starts_with("https://") || u.starts_with("http://");
+    SourceView {
+        text: source.text,
+        url: source.url.filter(is_web),
+        removed: source.removed,
+        notes: source.notes,
+    }
+}
+
+fn frame(shown: &Shown<'_>) -> Frame {
+    let Shown {
+        input,
+        district,
+        policy,
+        version,
+        path,
+        ..
+    } = *shown;
     let code = if policy.code.printed {
         format!("{} ", policy.code.text)
     } else {
@@ -195,20 +238,6 @@ fn frame(
         frame.canonical = Some(links::relative(path, &links::policy(district, policy)));
     }
     frame
-}
-
-fn register_page(input: &Input<'_>, district: &District, policy: &Policy) -> String {
-    let of = input
-        .library
-        .districts
-        .iter()
-        .position(|d| d.slug == district.slug);
-    let at = district.policies.iter().position(|p| p.slug == policy.slug);
-    let page =
-        input.layers.register.iter().find(|page| {
-            Some(page.district) == of && at.is_some_and(|at| page.policies.contains(&at))
-        });
-    links::register(district, page.map_or(1, |p| p.number))
 }
 
 fn standing_word(standing: Standing) -> &'static str {
@@ -262,26 +291,29 @@ fn contents(version: &Version) -> Vec<Entry> {
         .collect()
 }
 
-fn former(
-    input: &Input<'_>,
-    district: &District,
-    policy: &Policy,
-    version: &Version,
-) -> Vec<Former> {
-    let key = (district.slug.clone(), policy.code.text.clone());
-    let rows = input.library.ledger.policies.get(&key);
+fn former(shown: &Shown<'_>) -> Vec<Former> {
+    let version = shown.version;
+    let key = (shown.district.slug.clone(), shown.policy.slug.clone());
+    let rows = shown.input.library.ledger.policies.get(&key);
     let rows = rows.and_then(|r| r.versions.iter().find(|v| v.label == version.label));
     let Some(rows) = rows else { return Vec::new() };
-    let taken = |anchor: &str| version.tree.clauses().iter().any(|c| c.anchor == anchor);
-    rows.former
+    let mut taken: HashSet<&str> = version
+        .tree
+        .clauses()
         .iter()
-        .filter(|(_, anchor)| !taken(anchor))
-        .filter_map(|(id, anchor)| {
-            let at = version.ids.iter().position(|i| i == id)?;
-            Some(Former {
+        .map(|c| c.anchor.as_str())
+        .collect();
+    let mut out = Vec::new();
+    // Two clauses may have stood at one address at different times; the first keeps it.
+    for (id, anchor) in &rows.former {
+        if let Some(at) = version.ids.iter().position(|i| i == id)
+            && taken.insert(anchor)
+        {
+            out.push(Former {
                 anchor: anchor.clone(),
                 now: version.tree.clauses()[at].anchor.clone(),
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    out
 }

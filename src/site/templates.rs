@@ -105,7 +105,9 @@ impl Templates {
             .tera
             .render(name, &context)
             .map_err(|e| TemplateError::new(&e))?;
-        Ok(html.into_bytes())
+        let mut bytes = html.into_bytes();
+        bytes.shrink_to_fit();
+        Ok(bytes)
     }
 }
 

@@ -21,33 +21,32 @@ pub struct Found {
 pub fn find(root: &Path, folder: &str) -> (Vec<Found>, Vec<Diagnostic>) {
     let (mut found, mut diagnostics) = (Vec::new(), Vec::new());
     let real_root = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
-    let walk = WalkDir::new(root.join(folder))
+    let mut walk = WalkDir::new(root.join(folder))
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|e| e.depth() == 0 || !hidden(&e.file_name().to_string_lossy()));
-    for entry in walk {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() => {
-                let path = relative(root, entry.path());
-                if entry.path_is_symlink() && leaves(&real_root, entry.path()) {
-                    diagnostics.push(leaving(&path));
-                    continue;
-                }
-                found.push(Found {
-                    disk: entry.path().to_path_buf(),
-                    path,
-                });
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                diagnostics.push(unreadable(root, &error));
+                continue;
             }
-            Ok(_) => {}
-            Err(error) => diagnostics.push(unreadable(root, &error)),
+        };
+        let path = relative(root, entry.path());
+        if entry.path_is_symlink() && leaves(&real_root, entry.path()) {
+            diagnostics.push(leaving(&path));
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+        } else if entry.file_type().is_file() {
+            found.push(Found {
+                disk: entry.path().to_path_buf(),
+                path,
+            });
         }
     }
-    found.retain(|f| {
-        !f.disk
-            .ancestors()
-            .any(|a| a.is_symlink() && leaves(&real_root, a))
-    });
     (found, diagnostics)
 }
 

@@ -3,6 +3,8 @@
 //! This room reads the disk. A file that cannot be used costs that file and a diagnostic, never
 //! the run. What the texts of the policies say is not known here.
 
+#![allow(clippy::disallowed_methods)]
+
 mod config;
 mod district_file;
 mod fields;

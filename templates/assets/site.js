@@ -1,1 +1,157 @@
+// What the pages gain with script: copying, a filter, the place in the contents.
+// Everything reads without it, and it never changes a policy's words.
 "use strict";
+(() => {
+  const all = (what, from = document) => [...from.querySelectorAll(what)];
+  const make = (tag, has) => Object.assign(document.createElement(tag), has);
+
+  // Says what happened, to ears and to eyes.
+  const said = make("p", { className: "said" });
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  let gone;
+  const say = (words) => {
+    clearTimeout(gone);
+    said.textContent = words;
+    gone = setTimeout(() => (said.textContent = ""), 5000);
+  };
+
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const had = document.activeElement;
+      const box = make("textarea", { value: text, readOnly: true, className: "said" });
+      document.body.append(box);
+      box.select();
+      let done = false;
+      try {
+        done = document.execCommand("copy");
+      } catch {}
+      box.remove();
+      had?.focus({ preventScroll: true });
+      return done;
+    }
+  };
+
+  const article = document.querySelector("article.policy");
+  if (article) {
+    const { policy, district, stamp } = article.dataset;
+    const place = (link) => link.getAttribute("aria-label").replace(/^Link to /, "");
+    const address = (link) => new URL(link.getAttribute("href"), location.href).href;
+    const citation = (link) =>
+      `${district}, ${place(link)}${stamp ? ` (${stamp})` : ""}, ${address(link)}`;
+    const own = (clause) =>
+      clause && all(".permalink", clause).find((link) => link.closest(".clause") === clause);
+    // The clause's own words, without those of the clauses under it.
+    const words = (link) => {
+      const row = link.closest("tr");
+      if (row) return [...row.cells].map((cell) => cell.textContent.trim()).join(" | ");
+      const clause = link.closest(".clause");
+      const from = clause.matches("section") ? clause.firstElementChild : clause.matches("li") ? clause.querySelector("p") : clause;
+      const text = from.cloneNode(true);
+      all(".permalink, .tools, .num, .clause", text).forEach((e) => e.remove());
+      return text.textContent.trim().replace(/\s+/g, " ");
+    };
+
+    // One pair of buttons, which goes to the clause pointed at, focused or arrived at.
+    const tools = make("span", { className: "tools" });
+    let at = null;
+    const button = (label, what) => {
+      const b = make("button", { type: "button" });
+      b.dataset.words = label;
+      b.addEventListener("click", async () => {
+        say((await copy(what(at))) ? `${label.replace("Copy", "Copied")}: ${place(at)}` : "This browser does not allow copying.");
+      });
+      tools.append(b);
+      return b;
+    };
+    const buttons = [
+      button("Copy citation", citation),
+      button("Copy quote", (link) => `“${words(link)}” ${citation(link)}`),
+    ];
+    // The pointer does not take the buttons away from the keyboard.
+    const held = () => tools.contains(document.activeElement) || document.activeElement.matches(".permalink:focus-visible");
+    const show = (link, pointed) => {
+      const table = link?.closest(".table");
+      if (!link || (pointed && (table || held()))) return;
+      tools.classList.toggle("arrived", Boolean(table) || link.closest(".clause").matches(":target"));
+      if (link === at || tools.contains(document.activeElement)) return;
+      at = link;
+      buttons.forEach((b) => b.setAttribute("aria-label", `${b.dataset.words} of ${place(link)}`));
+      (table ?? link).after(tools);
+    };
+    const target = () => {
+      const clause = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const link = own(clause?.closest("article.policy .clause"));
+      if (link) show(link);
+      else if (!held()) {
+        tools.remove();
+        at = null;
+      }
+    };
+    article.addEventListener("pointerover", (e) => {
+      if (e.pointerType === "mouse") show(own(e.target.closest(".clause")), true);
+    });
+    article.addEventListener("pointerleave", target);
+    article.addEventListener("focusin", (e) => {
+      if (e.target.matches(".permalink")) show(e.target);
+    });
+    addEventListener("hashchange", target);
+    target();
+
+    article.addEventListener("click", async (e) => {
+      const link = e.target.closest(".permalink");
+      if (!link || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+      say((await copy(address(link))) ? `Link copied: ${place(link)}` : `The address of ${place(link)} is in the address bar.`);
+    });
+
+    // Old browsers cannot unfold the contents by style on a wide screen.
+    if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 64rem)").matches) {
+      all(".side details").forEach((d) => (d.open = true));
+    }
+    // A folded contents closes once it has been used.
+    const contents = document.querySelector(".contents");
+    contents?.addEventListener("click", (e) => {
+      const fold = contents.querySelector("details");
+      if (e.target.closest("a") && !matchMedia("(min-width: 64rem)").matches) fold.open = false;
+    });
+    // Where one is in the contents.
+    const entries = all("a", contents ?? article.ownerDocument.createElement("p"));
+    const heads = entries.map((a) => document.getElementById(decodeURIComponent(a.hash.slice(1))));
+    let waiting = false;
+    const mark = () => {
+      waiting = false;
+      const here = heads.findLastIndex((h) => h && h.getBoundingClientRect().top < innerHeight / 4);
+      entries.forEach((a, i) => (i === here ? a.setAttribute("aria-current", "location") : a.removeAttribute("aria-current")));
+    };
+    if (entries.length) {
+      addEventListener("scroll", () => waiting || ((waiting = true), requestAnimationFrame(mark)), { passive: true });
+      mark();
+    }
+  }
+
+  // A filter over the lists of clauses.
+  const lists = all("section.register");
+  if (lists.length) {
+    const rows = all("tbody tr", document.querySelector("main")).map((row) => [row, row.textContent.toLowerCase()]);
+    const field = make("input", { type: "search", id: "pb-filter", autocomplete: "off" });
+    const label = make("label", { htmlFor: "pb-filter", textContent: "Show only clauses with" });
+    const count = make("span", { id: "pb-filter-count" });
+    count.setAttribute("role", "status");
+    const box = make("div", { className: "filter" });
+    box.append(label, field, count);
+    lists[0].before(box);
+    field.addEventListener("input", () => {
+      const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let found = 0;
+      for (const [row, text] of rows) {
+        row.hidden = !wanted.every((word) => text.includes(word));
+        found += !row.hidden;
+      }
+      lists.forEach((list) => (list.hidden = !list.querySelector("tbody tr:not([hidden])")));
+      count.textContent = wanted.length ? `${found} of ${rows.length} clauses` : "";
+    });
+  }
+})();

@@ -7,6 +7,8 @@ const GOLD: &str = include_str!("enumerators.txt");
 
 struct Case<'a> {
     name: &'a str,
+    /// Marked `! ` in the gold: known to be misread still.
+    misread: bool,
     items: Vec<&'a str>,
     depths: Vec<Option<usize>>,
 }
@@ -19,8 +21,10 @@ fn cases() -> Vec<Case<'static>> {
         .map(|line| {
             let parts: Vec<&str> = line.split(" :: ").collect();
             assert_eq!(parts.len(), 3, "{line}");
+            let plain = parts[0].strip_prefix("! ");
             Case {
-                name: parts[0],
+                name: plain.unwrap_or(parts[0]),
+                misread: plain.is_some(),
                 items: parts[1].split(" | ").collect(),
                 depths: parts[2]
                     .split_whitespace()
@@ -89,7 +93,13 @@ fn depths_are_those_of_a_careful_drafter() {
     for case in &cases {
         let text = text(case);
         let found = depths(case, &text, &read(&text));
-        if found != case.depths {
+        if case.misread {
+            assert_ne!(
+                found, case.depths,
+                "{} is read rightly now: take its mark away",
+                case.name
+            );
+        } else if found != case.depths {
             let show = |d: &[Option<usize>]| {
                 d.iter()
                     .map(|d| d.map_or("-".into(), |d| d.to_string()))

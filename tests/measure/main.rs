@@ -3,6 +3,8 @@
 //! `structure DIR`: the share of rows of DIR/corpus/structure.csv whose clause is found with its
 //! path; `tree FILE` prints the clauses of one text.
 
+#![allow(clippy::disallowed_methods)]
+
 use policybook::clause::{Known, read_clauses};
 use policybook::text::{Source, SourceMap, collapse};
 use std::collections::BTreeMap;

@@ -1,0 +1,69 @@
+//! The printed paths of clauses in messy texts, read as they stand.
+
+use policybook::clause::{Known, read_clauses};
+use policybook::text::{Source, SourceMap};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Rows of the table that are known to be missed: the print order of the item is scrambled.
+const MISSED: [(&str, &str); 1] = [("c19-pinecrown-nj", "A > 5")];
+
+fn file_of(document: &str) -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    match document.starts_with("seed-") {
+        true => tests.join(format!("seeds/{document}.txt")),
+        false => tests.join(format!("corpus/texts/{document}.txt")),
+    }
+}
+
+/// Path and words of each clause.
+fn clauses(text: &str) -> Vec<(String, String)> {
+    let source = Source::new("text", text);
+    let id = SourceMap::default().add(source.clone());
+    let tree = read_clauses(&source, id, 0..text.len(), Known::default()).value;
+    tree.clauses()
+        .iter()
+        .map(|c| (c.path_text(), c.text.clone()))
+        .collect()
+}
+
+/// The rows of the table: document, path, first words.
+fn rows() -> Vec<[String; 3]> {
+    let table = include_str!("structure.csv");
+    table
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let (document, rest) = line.split_once(',').expect("three cells");
+            let (path, words) = match rest.strip_prefix('"') {
+                Some(quoted) => quoted.split_once("\",").expect("a closed quote"),
+                None => rest.split_once(',').expect("three cells"),
+            };
+            let words = words.trim_matches('"').replace("\"\"", "\"");
+            [document.to_string(), path.to_string(), words]
+        })
+        .collect()
+}
+
+#[test]
+fn every_printed_path_is_found() {
+    let mut by_document: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for [document, path, words] in rows() {
+        by_document.entry(document).or_default().push((path, words));
+    }
+    assert_eq!(by_document.len(), 22);
+    let mut missed = Vec::new();
+    for (document, rows) in &by_document {
+        let found = clauses(&fs::read_to_string(file_of(document)).expect("the text"));
+        for (path, words) in rows {
+            let here = found
+                .iter()
+                .any(|(p, t)| p == path && t.starts_with(words.as_str()));
+            if !here {
+                missed.push((document.as_str(), path.as_str()));
+            }
+        }
+    }
+    assert_eq!(missed, MISSED);
+}

@@ -1,0 +1,204 @@
+//! Laws that hold for any input.
+
+use crate::site::check_links;
+use crate::support::Project;
+use policybook::clause::{ClauseIndex, ClauseTree, Known, read_clauses};
+use policybook::text::{Source, SourceMap};
+use proptest::prelude::*;
+use std::collections::HashSet;
+use std::time::Duration;
+
+fn read(text: &str) -> ClauseTree {
+    let source = Source::new("text", text);
+    let id = SourceMap::default().add(source.clone());
+    read_clauses(&source, id, 0..text.len(), Known::default()).value
+}
+
+/// Spans do not overlap, stand in order, and leave out nothing but white space.
+fn tiles(text: &str, tree: &ClauseTree) {
+    let mut at = 0;
+    for clause in tree.clauses() {
+        let (start, end) = (clause.span.start as usize, clause.span.end as usize);
+        assert!(at <= start && start <= end, "{at} {start} {end}");
+        assert_eq!(text[at..start].trim(), "", "bytes between clauses");
+        at = end;
+    }
+    if !tree.clauses().is_empty() {
+        assert_eq!(text[at..].trim(), "", "bytes after the last clause");
+    }
+}
+
+fn laws(text: &str) {
+    let tree = read(text);
+    tiles(text, &tree);
+    let anchors: HashSet<&str> = tree.clauses().iter().map(|c| c.anchor.as_str()).collect();
+    assert_eq!(anchors.len(), tree.clauses().len(), "anchors are unique");
+    for (index, clause) in tree.iter() {
+        assert!(!clause.anchor.is_empty() && !clause.anchor.contains(char::is_whitespace));
+        assert!(
+            clause.parent.is_none_or(|p| p < index),
+            "parents stand before children"
+        );
+    }
+    // Every parent is on the way from the clause before it to the top.
+    for (index, clause) in tree.iter().skip(1) {
+        let before = ClauseIndex(index.0 - 1);
+        let mut above = std::iter::successors(Some(before), |i| tree.get(*i).parent);
+        let kept = clause.parent.is_none() || above.any(|i| Some(i) == clause.parent);
+        assert!(kept, "the tree keeps the order of the text");
+    }
+}
+
+/// Lines as policies and people who break them write.
+fn line() -> impl Strategy<Value = String> {
+    let marker = prop::sample::select(vec![
+        "",
+        "1. ",
+        "2. ",
+        "3) ",
+        "(a) ",
+        "(b) ",
+        "(i) ",
+        "A. ",
+        "B. ",
+        "I. ",
+        "II. ",
+        "a. ",
+        "b. ",
+        "1.1 ",
+        "• ",
+        "- ",
+        "* ",
+        "§ ",
+        "# ",
+        "## ",
+        "> ",
+        "| ",
+        "    ",
+        "\t",
+        "**",
+        "<b>",
+        "<div>",
+        "[^1]: ",
+        "Section 2. ",
+        "---",
+        "```",
+    ]);
+    let words = prop::sample::select(vec![
+        "Employees shall not text students.",
+        "PURPOSE",
+        "Definitions",
+        "the following:",
+        "as follows: 1) one; 2) two; and 3) three.",
+        "",
+        "ten (10) days",
+        "[x](y.md)",
+        "*bold*",
+        "a | b |",
+        "café — naïve “quoted”",
+        "&amp; &#x41;",
+        "\\*",
+        "<br />",
+        "x[^1]",
+        "_",
+        "A. B. C.",
+    ]);
+    (
+        marker,
+        words,
+        prop::sample::select(vec!["\n", "\n\n", "\r\n", " ", "  \n"]),
+    )
+        .prop_map(|(m, w, e)| format!("{m}{w}{e}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_lines_make_a_tree(lines in prop::collection::vec(line(), 0..40)) {
+        laws(&lines.concat());
+    }
+
+    #[test]
+    fn any_text_makes_a_tree(text in any::<String>()) {
+        laws(&text);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_reported(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let project = Project::new().file("policies/d/a.md", &bytes);
+        project.problems();
+        check_links(&project.bundle());
+    }
+
+    #[test]
+    fn any_front_matter_is_read_or_reported(yaml in "[a-z:\\-\\[\\]{}&*!|>'\"%@`#,? \n]{0,80}") {
+        let project = Project::new().policy("a", &yaml, "Text.");
+        project.problems();
+    }
+
+    #[test]
+    fn any_lines_make_a_site_whose_links_land(lines in prop::collection::vec(line(), 0..30)) {
+        let project = Project::new().policy("a", "code: \"1\"\ntitle: T", &lines.concat());
+        let site = project.bundle();
+        check_links(&site);
+        prop_assert!(site == project.bundle());
+    }
+}
+
+/// Runs on a thread with a usual stack and fails when it takes far longer than any text should.
+fn in_time(name: &str, text: String) {
+    let (done, wait) = std::sync::mpsc::channel();
+    let run = std::thread::spawn(move || {
+        laws(&text);
+        let _ = done.send(());
+    });
+    match wait.recv_timeout(Duration::from_secs(60)) {
+        Ok(()) => run.join().unwrap(),
+        Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => run.join().expect(name),
+        Err(_) => panic!("{name}: no end in sight"),
+    }
+}
+
+#[test]
+fn no_input_takes_time_out_of_proportion() {
+    in_time("one long line", "word ".repeat(200_000));
+    in_time("one long word", "x".repeat(1_000_000));
+    in_time(
+        "many items",
+        (1..100_000).map(|n| format!("{n}. Item.\n")).collect(),
+    );
+    in_time("many bullets", "• Item.\n\n".repeat(100_000));
+    in_time("one number", "1. Item.\n\n".repeat(50_000));
+    in_time("one letter", "a. Item.\n".repeat(50_000));
+    in_time("deep quotes", format!("{} deep\n", ">".repeat(10_000)));
+    in_time(
+        "deep lists",
+        (0..2_000)
+            .map(|n| format!("{}- x\n", "  ".repeat(n)))
+            .collect(),
+    );
+    in_time("deep brackets", "[".repeat(50_000));
+    in_time("deep stars", "*a **b ".repeat(20_000));
+    in_time("headings", "# Same heading\n\nText.\n\n".repeat(20_000));
+    in_time(
+        "inline numbers",
+        format!(
+            "Do: {}",
+            (1..20_000).map(|n| format!("{n}) x; ")).collect::<String>()
+        ),
+    );
+    in_time("inline letters", "a) x; b) y; ".repeat(20_000));
+    in_time("short lines", "Word\n".repeat(50_000));
+    in_time("nested divs", "<div>".repeat(20_000));
+    in_time(
+        "table",
+        format!("| a | b |\n|---|---|\n{}", "| x | y |\n".repeat(20_000)),
+    );
+    in_time(
+        "footnotes",
+        (0..5_000)
+            .map(|n| format!("x[^{n}]\n\n[^{n}]: note\n\n"))
+            .collect(),
+    );
+}
