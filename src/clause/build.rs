@@ -1,14 +1,14 @@
 //! From the body of a policy to its clause tree.
 
 use super::inline::{Run, Style, text_of};
-use super::line::lines;
+use super::line::{Looks, lines};
 use super::markdown::blocks;
 use super::outline::{Item, Outline, Placed, Role, Step, solve};
 use super::piece::{Known, Piece, PieceKind, pieces};
 use super::tree::{Clause, ClauseIndex, ClauseKind, ClauseTree, Content};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::text::{Source, SourceId, Span, collapse};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Reads the body of a policy as a tree of clauses. Any text gives a tree; what is doubtful in
@@ -44,6 +44,7 @@ fn assemble(
     // The clause of each piece.
     let mut clause_of: Vec<ClauseIndex> = Vec::with_capacity(pieces.len());
     let mut extra: Vec<Vec<String>> = Vec::with_capacity(pieces.len());
+    let mut ranks: Vec<Option<u8>> = Vec::with_capacity(pieces.len());
     for (mut piece, place) in pieces.into_iter().zip(placed) {
         if place.skipped {
             let lead = std::mem::take(&mut piece.lead);
@@ -69,9 +70,11 @@ fn assemble(
         ));
         starts.push(piece.start);
         extra.push(place.extra_labels.clone());
+        ranks.push(piece.item.section);
         clauses.push(clause(id, piece, place, parent));
     }
     set_spans(source, id, body, &starts, &mut clauses);
+    level_siblings(&mut clauses, &ranks);
     set_kinds(&mut clauses);
     set_paths(&mut clauses, &extra);
     set_anchors(&mut clauses);
@@ -184,6 +187,19 @@ fn set_spans(
         let end = start + own.trim_end().len();
         let start = end - own.trim().len();
         clause.span = Span::new(id, start..end);
+    }
+}
+
+/// A short line among numbered texts is one of them, though it looks like a heading by itself.
+fn level_siblings(clauses: &mut [Clause], ranks: &[Option<u8>]) {
+    let provisions = clauses.iter().filter(|c| c.kind == ClauseKind::Provision);
+    let lists: HashSet<Option<ClauseIndex>> = provisions.map(|c| c.parent).collect();
+    for (clause, rank) in clauses.iter_mut().zip(ranks) {
+        let only_looks = rank.is_some_and(|rank| rank == Looks::Short.rank());
+        if clause.kind == ClauseKind::Section && only_looks && lists.contains(&clause.parent) {
+            clause.kind = ClauseKind::Provision;
+            clause.heading = None;
+        }
     }
 }
 

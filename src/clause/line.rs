@@ -1,6 +1,6 @@
 //! Blocks as lines, and what each line looks like by itself.
 
-use super::inline::{Run, Style, text_of};
+use super::inline::{Run, Style, Target, text_of};
 use super::markdown::{Block, BlockKind, ItemMark};
 use super::marker::{Marker, read_bullet, read_marker};
 use crate::text::Source;
@@ -87,6 +87,12 @@ impl Line {
             .filter(|r| !r.text.trim().is_empty())
             .peekable();
         words.peek().is_some() && words.all(|r| r.style.has(Style::STRONG))
+    }
+
+    /// It belongs to a footnote or points to one.
+    pub fn has_footnote(&self) -> bool {
+        let points = |r: &Run| matches!(r.target, Some(Target::Footnote(_)));
+        self.footnote.is_some() || self.runs.iter().any(points)
     }
 
     /// Its words end a sentence or open a list.

@@ -11,7 +11,7 @@ use super::marker::{Marker, Part, Reading, Series, Style};
 /// How many states go on from item to item.
 const BEAM: usize = 14;
 /// A state that costs this much more than the best is dropped.
-const HOPELESS: f32 = 6.5;
+const HOPELESS: f32 = 6.0;
 /// Lists nest no deeper than this; what is deeper stays at this level.
 const MAX_DEPTH: usize = 24;
 /// A second reading within this of the best makes a place ambiguous.
@@ -29,7 +29,9 @@ pub enum Role {
     Marker(Marker),
     /// A line that begins with a bullet.
     Bullet(char),
-    /// A paragraph, a row of a table, a block.
+    /// Stands where the item before it stands: the next row of a table.
+    Same,
+    /// A paragraph, the first row of a table, a block.
     Text {
         /// It begins in the middle of a sentence.
         continues: bool,
@@ -56,9 +58,10 @@ pub struct Item {
 }
 
 /// How an enumerator follows the one before it in its list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Step {
     /// First of a list, or next in it.
+    #[default]
     Regular,
     /// First of its list, and not number one.
     LateStart,
@@ -71,7 +74,7 @@ pub enum Step {
 }
 
 /// Where an item belongs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Placed {
     /// The item it is under.
     pub parent: Option<usize>,
@@ -179,6 +182,7 @@ pub fn solve(items: &[Item]) -> Outline {
                     step(items, index, part, &mut states, &mut traces);
                 }
             }
+            Role::Same => stay(&mut states, &mut traces),
             _ => step(items, index, 0, &mut states, &mut traces),
         }
     }
@@ -216,6 +220,18 @@ fn history(len: usize, state: Option<&State>, traces: &[Trace]) -> Vec<Placed> {
     }
     placed.reverse();
     placed
+}
+
+/// Puts an item where the item before it is, in every state.
+fn stay(states: &mut [State], traces: &mut Vec<Trace>) {
+    for state in states {
+        let placed = traces.get(state.last).and_then(|t| t.placed.clone());
+        traces.push(Trace {
+            before: state.last,
+            placed: Some(placed.unwrap_or_default()),
+        });
+        state.last = traces.len() - 1;
+    }
 }
 
 /// Extends all states by one item, or by one part of an item's marker.
@@ -306,6 +322,7 @@ fn moves(
             }
         }
         Role::Marker(marker) => marker_moves(item, marker, part, frames, add),
+        Role::Same => {}
     }
 }
 
@@ -805,7 +822,7 @@ fn new_frame(item: &Item, index: usize, part: usize, reading: usize) -> Frame {
             rank: *rank,
             carry: None,
         },
-        Role::Text { .. } => Level::Heading {
+        Role::Text { .. } | Role::Same => Level::Heading {
             rank: u8::MAX,
             carry: None,
         },

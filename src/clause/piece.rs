@@ -57,6 +57,16 @@ pub struct Piece {
     pub footnote: Option<Arc<str>>,
 }
 
+impl Piece {
+    /// Number of the table that it is a row of.
+    fn table(&self) -> Option<usize> {
+        match self.kind {
+            PieceKind::Row { table, .. } => Some(table),
+            _ => None,
+        }
+    }
+}
+
 /// What is known of the policy before its text is read.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Known<'a> {
@@ -71,7 +81,6 @@ pub fn pieces(lines: Vec<Line>, known: Known<'_>) -> Vec<Piece> {
     let looks = headings(&lines, known);
     let width = wrap_width(&lines);
     let mut out: Vec<Piece> = Vec::new();
-    let mut texts: Vec<String> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         if let Some(before) = at.checked_sub(1).map(|i| &lines[i])
             && let Some(piece) = out.last_mut()
@@ -80,8 +89,11 @@ pub fn pieces(lines: Vec<Line>, known: Known<'_>) -> Vec<Piece> {
             join(piece, before, line);
             continue;
         }
-        out.push(piece_of(line, looks[at], lines.get(at + 1)));
-        texts.push(line.text.clone());
+        let mut piece = piece_of(line, looks[at], lines.get(at + 1));
+        if out.last().and_then(Piece::table) == piece.table() && piece.table().is_some() {
+            piece.item.role = Role::Same;
+        }
+        out.push(piece);
     }
     for piece in &mut out {
         piece.runs = trim(std::mem::take(&mut piece.runs));
@@ -123,7 +135,7 @@ fn look(lines: &[Line], at: usize, known: Known<'_>) -> Look {
         LineKind::Text => {}
         _ => return Look::Other,
     }
-    if line.lead != Lead::Words || line.list_depth > 0 || line.footnote.is_some() {
+    if line.lead != Lead::Words || line.list_depth > 0 || line.has_footnote() {
         return Look::Other;
     }
     let Some(looks) = heading_look(&line.text, line.is_bold()) else {

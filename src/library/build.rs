@@ -3,8 +3,9 @@ use super::ledger::{Ledger, PolicyRows, Wanted, assign};
 use super::{District, Library, Policy, Standing, Version};
 use crate::clause::{ClauseKind, Known, read_clauses};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
-use crate::language::PartialDate;
-use crate::source::{DistrictSource, FileVersion, FrontMatter, PolicySource, Project, Status};
+use crate::source::{
+    DistrictSource, Event, EventKind, FileVersion, FrontMatter, PolicySource, Project, Status,
+};
 use crate::text::{SourceMap, Span, slug};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -389,24 +390,18 @@ fn label(file: &PolicySource, standing: Standing) -> String {
     match (standing, file.version) {
         (Standing::Draft, _) => "draft".to_string(),
         (_, FileVersion::Dated(date)) => date.to_string(),
-        _ => in_force_since(&file.front).map_or("current".to_string(), |d| d.to_string()),
+        _ => dating_event(&file.front).map_or("current".to_string(), |e| e.date.to_string()),
     }
 }
 
-/// The day from which a text has applied, as far as its front matter says: the effective date,
-/// else the last day on which it was adopted, approved or revised.
-pub fn in_force_since(front: &FrontMatter) -> Option<PartialDate> {
-    use crate::source::EventKind;
-    let effective = front
-        .events
-        .iter()
-        .filter(|e| e.kind == EventKind::Effective)
-        .map(|e| e.date)
-        .max();
-    effective.or_else(|| {
-        let events = front.events.iter().filter(|e| e.kind.brings_into_force());
-        events.map(|e| e.date).max()
-    })
+/// The event that dates a text: when it takes effect, else when it was last adopted, approved or
+/// revised. None when the front matter says none of these; one date never stands in for another.
+pub fn dating_event(front: &FrontMatter) -> Option<Event> {
+    let of = |wanted: fn(EventKind) -> bool| {
+        let events = front.events.iter().filter(move |e| wanted(e.kind));
+        events.max().copied()
+    };
+    of(|kind| kind == EventKind::Effective).or_else(|| of(EventKind::brings_into_force))
 }
 
 /// The title without the code: from the front matter, else the title line of the text, else the

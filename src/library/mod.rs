@@ -9,11 +9,12 @@ mod citation;
 mod code;
 pub mod ledger;
 
-pub use build::{build, in_force_since};
+pub use build::{build, dating_event};
 pub use citation::{citation, short_citation};
 pub use code::{Code, compare_codes};
 
 use crate::clause::ClauseTree;
+use crate::language::read_date;
 use crate::source::{FrontMatter, Kind, Status};
 use crate::text::SourceId;
 use ledger::{ClauseId, Ledger};
@@ -93,6 +94,13 @@ pub struct Version {
     pub tree: ClauseTree,
     /// The permanent id of each clause, in the order of the tree.
     pub ids: Vec<ClauseId>,
+}
+
+impl Version {
+    /// The label as a reader is shown it: a date in words.
+    pub fn label_in_words(&self) -> String {
+        read_date(&self.label).map_or_else(|_| self.label.clone(), |read| read.date.long())
+    }
 }
 
 impl Policy {

@@ -3,7 +3,7 @@
 use super::{Input, links};
 use crate::clause::inline::{Run, Target, escape_into, to_html};
 use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree, Content};
-use crate::library::{Policy, citation};
+use crate::library::{Policy, citation, short_citation};
 use crate::lint::{Link, resolve};
 use std::fmt::Write as _;
 
@@ -77,8 +77,9 @@ impl<'a> Body<'a> {
         let _ = write!(self.out, "<h{heading}>");
         self.enumerator(clause);
         self.words(clause);
+        let _ = write!(self.out, "</h{heading}>");
         self.permalink(clause);
-        let _ = writeln!(self.out, "</h{heading}>");
+        self.out.push('\n');
         self.below(index, level + 1);
         self.out.push_str("</section>\n");
     }
@@ -106,7 +107,17 @@ impl<'a> Body<'a> {
         } else {
             "p"
         };
-        self.open(tag, clause, clause.kind.word());
+        // A title line that says what the page's own heading says can be shown small.
+        let same = clause.kind == ClauseKind::Title && clause.text.contains(&self.policy.title);
+        self.open(
+            tag,
+            clause,
+            if same {
+                "title same"
+            } else {
+                clause.kind.word()
+            },
+        );
         self.enumerator(clause);
         self.words(clause);
         self.permalink(clause);
@@ -120,9 +131,12 @@ impl<'a> Body<'a> {
     }
 
     fn table(&mut self, rows: &[ClauseIndex]) {
-        self.out.push_str(
-            "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n",
-        );
+        let over = self.tree.get(rows[0]).parent.map(|p| self.tree.get(p));
+        let place = over.map_or(String::new(), |c| format!(" in {}", short_citation(c)));
+        self.out
+            .push_str("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table");
+        escape_into(&mut self.out, &place);
+        self.out.push_str("\"><table>\n");
         let (mut in_head, mut in_body) = (false, false);
         for index in rows {
             let clause = self.tree.get(*index);
@@ -229,6 +243,8 @@ impl<'a> Body<'a> {
     fn permalink(&mut self, clause: &Clause) {
         self.out.push_str("<a class=\"permalink\" href=\"#");
         escape_into(&mut self.out, &clause.anchor);
+        self.out.push_str("\" data-cite=\"");
+        escape_into(&mut self.out, &short_citation(clause));
         self.out.push_str("\" aria-label=\"Link to ");
         escape_into(&mut self.out, &citation(self.policy, clause));
         self.out.push_str("\"></a>");

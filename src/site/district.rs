@@ -1,7 +1,7 @@
 use super::templates::{TemplateError, Templates};
-use super::view::{Frame, capitalised};
+use super::view::{Dated, Frame, capitalised};
 use super::{File, Input, links};
-use crate::library::{District, Policy, in_force_since};
+use crate::library::{District, Policy, dating_event};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -31,7 +31,8 @@ struct PolicyLine {
     title: String,
     url: String,
     kind: Option<String>,
-    since: Option<String>,
+    /// What dates the text: "effective", "revised", "approved" … and the day.
+    dated: Option<Dated>,
     status: Option<String>,
     versions: usize,
     /// True for an instrument shown under the policy that it serves.
@@ -109,7 +110,7 @@ fn line(district: &District, policy: &Policy, path: &str, serves: bool) -> Polic
         title: policy.title.clone(),
         url: links::relative(path, &links::policy(district, policy)),
         kind: policy.kind.map(|k| capitalised(k.word())),
-        since: in_force_since(&current.front).map(|d| d.to_string()),
+        dated: dating_event(&current.front).map(Dated::of),
         status: current.status.map(|s| s.words().to_string()),
         versions: policy.versions.len(),
         serves,

@@ -1,6 +1,7 @@
 use super::templates::{TemplateError, Templates};
-use super::view::{Frame, count};
+use super::view::{Frame, Link, count};
 use super::{File, Input, links};
+use crate::library::Policy;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -18,7 +19,12 @@ struct DistrictLine {
     fictional: bool,
     home: bool,
     counts: String,
+    /// Its policies, when they are few.
+    policies: Vec<Link>,
 }
+
+/// A district with no more policies than this has them on the home page.
+const FEW: usize = 3;
 
 /// The home page, and the page for addresses that lead nowhere.
 pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, TemplateError> {
@@ -34,7 +40,11 @@ pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, Temp
                 .iter()
                 .map(|p| p.current().tree.clauses().len())
                 .sum();
+            let few = d.policies.iter().filter(|_| d.policies.len() <= FEW);
             DistrictLine {
+                policies: few
+                    .map(|p| Link::new(path, &links::policy(d, p), name(p)))
+                    .collect(),
                 name: d.name.clone(),
                 url: links::relative(path, &links::district(d)),
                 state: d.state.clone(),
@@ -71,6 +81,13 @@ pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, Temp
             templates.render("not-found.html", &NotFound { frame: missing })?,
         ),
     ])
+}
+
+fn name(policy: &Policy) -> String {
+    match policy.code.printed {
+        true => format!("{} {}", policy.code.text, policy.title),
+        false => policy.title.clone(),
+    }
 }
 
 #[derive(Serialize)]

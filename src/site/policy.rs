@@ -1,9 +1,9 @@
 use super::body::Body;
 use super::templates::{TemplateError, Templates};
-use super::view::{Frame, Link, capitalised};
+use super::view::{Dated, Frame, Link, capitalised};
 use super::{File, Input, links};
-use crate::clause::ClauseKind;
-use crate::library::{District, Policy, Standing, Version, in_force_since};
+use crate::clause::{ClauseIndex, ClauseKind};
+use crate::library::{District, Policy, Standing, Version, dating_event};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -22,13 +22,16 @@ struct PolicyPage {
     status: Option<String>,
     /// What kind of text this is: `current`, `earlier` or `draft`.
     standing: &'static str,
-    since: Option<Dated>,
+    /// What dates the text: "effective", "revised", "approved" … and the day.
+    dated: Option<Dated>,
     dates: Vec<Dated>,
     /// The policy that this one serves.
     parent: Option<Named>,
     /// The instruments that serve this one.
     family: Vec<Named>,
     contents: Vec<Entry>,
+    /// Language tag of the text; the page around it is in the language of the frame.
+    lang: String,
     body: String,
     versions: Vec<VersionLine>,
     /// The page of the current version, for archived and proposed texts.
@@ -38,13 +41,6 @@ struct PolicyPage {
     other: Vec<(String, String)>,
     source: SourceView,
     former: Vec<Former>,
-}
-
-#[derive(Serialize)]
-struct Dated {
-    what: String,
-    iso: String,
-    long: String,
 }
 
 #[derive(Serialize)]
@@ -65,6 +61,7 @@ struct Entry {
 
 #[derive(Serialize)]
 struct VersionLine {
+    /// A date in words, "draft", or "current" when no date is known.
     label: String,
     standing: &'static str,
     url: String,
@@ -158,11 +155,7 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
         series: policy.series.clone(),
         status: version.status.map(|s| s.words().to_string()),
         standing: standing_word(version.standing),
-        since: in_force_since(front).map(|date| Dated {
-            what: "in force since".to_string(),
-            iso: date.to_string(),
-            long: date.long(),
-        }),
+        dated: dating_event(front).map(Dated::of),
         dates: dates(version),
         parent: policy
             .parent
@@ -170,6 +163,11 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
             .map(|code| named(district, code, path)),
         family: family(district, policy, path),
         contents: contents(version),
+        lang: front
+            .lang
+            .as_ref()
+            .map_or("en", |l| l.value.as_str())
+            .to_string(),
         body: Body::render(input, policy, &version.tree, file, path),
         versions: versions(shown),
         current: (version.standing != Standing::Current)
@@ -188,7 +186,7 @@ fn versions(shown: &Shown<'_>) -> Vec<VersionLine> {
         .map(|version| {
             let path = links::version(shown.district, shown.policy, version);
             VersionLine {
-                label: version.label.clone(),
+                label: version.label_in_words(),
                 standing: standing_word(version.standing),
                 url: links::relative(shown.path, &path),
                 here: path == shown.path,
@@ -225,14 +223,11 @@ fn frame(shown: &Shown<'_>) -> Frame {
     let stamp = match version.standing {
         Standing::Current => String::new(),
         Standing::Draft => " (draft)".to_string(),
-        Standing::Earlier => format!(" (text of {})", version.label),
+        Standing::Earlier => format!(" (text of {})", version.label_in_words()),
     };
     let title = format!("{code}{}{stamp}", policy.title);
     let mut frame = Frame::new(input, path, "policy", &title).of_district(district);
     frame.description = format!("{title}: {}", district.name);
-    if let Some(lang) = &version.front.lang {
-        frame.lang = lang.value.clone();
-    }
     if version.standing != Standing::Current {
         frame.noindex = true;
         frame.canonical = Some(links::relative(path, &links::policy(district, policy)));
@@ -250,13 +245,7 @@ fn standing_word(standing: Standing) -> &'static str {
 
 fn dates(version: &Version) -> Vec<Dated> {
     let events = version.front.events.iter();
-    events
-        .map(|event| Dated {
-            what: event.kind.word().to_string(),
-            iso: event.date.to_string(),
-            long: event.date.long(),
-        })
-        .collect()
+    events.map(|event| Dated::of(*event)).collect()
 }
 
 fn named(district: &District, code: &str, path: &str) -> Named {
@@ -277,10 +266,12 @@ fn family(district: &District, policy: &Policy, path: &str) -> Vec<Named> {
 }
 
 fn contents(version: &Version) -> Vec<Entry> {
-    let sections = version
-        .tree
-        .iter()
-        .filter(|(_, c)| c.kind == ClauseKind::Section);
+    let tree = &version.tree;
+    let is_section = |i: ClauseIndex| tree.get(i).kind == ClauseKind::Section;
+    let sections = tree.iter().filter(|(index, _)| {
+        let mut up = std::iter::successors(Some(*index), |i| tree.get(*i).parent);
+        up.all(is_section)
+    });
     sections
         .map(|(index, clause)| Entry {
             anchor: clause.anchor.clone(),

@@ -113,7 +113,7 @@ fn clauses(input: &Input<'_>, district: &District, page: &RegisterPage, path: &s
         .iter()
         .filter(|p| p.district == page.district);
     let policies = &district.policies[page.policies.clone()];
-    let title = format!("Clauses of {}", district.name);
+    let title = format!("{}: all clauses", district.name);
     Clauses {
         frame: Frame::new(input, path, "clauses", &title).of_district(district),
         district: Link::new(path, &links::district(district), &district.name),

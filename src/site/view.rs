@@ -2,6 +2,7 @@
 
 use super::{Input, links};
 use crate::library::District;
+use crate::source::Event;
 use serde::Serialize;
 
 /// The frame of a page.
@@ -65,6 +66,28 @@ impl Link {
         Link {
             text: text.into(),
             url: links::relative(from, to),
+        }
+    }
+}
+
+/// A date with what happened on it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Dated {
+    /// "adopted", "revised" …
+    pub what: String,
+    /// ISO 8601, as far as it is known.
+    pub iso: String,
+    /// In words.
+    pub long: String,
+}
+
+impl Dated {
+    /// A date for a page.
+    pub fn of(event: Event) -> Dated {
+        Dated {
+            what: event.kind.word().to_string(),
+            iso: event.date.to_string(),
+            long: event.date.long(),
         }
     }
 }

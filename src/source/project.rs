@@ -91,7 +91,7 @@ pub fn load(root: &Path) -> Result<Diagnosed<Project>, String> {
             root.display()
         ));
     }
-    project.lock = text_of(&mut project, "policybook.lock", &mut diagnostics);
+    project.lock = read_lock(&mut project)?;
     let (found, problems) = files::find(root, &folder);
     diagnostics.extend(problems);
     let folders = district_folders(&found, &folder);
@@ -134,6 +134,19 @@ fn text_of(
             None
         }
     }
+}
+
+/// Reads `policybook.lock`, whatever its size. One that is there and cannot be read stops the
+/// program: the ids of published clauses are in it.
+fn read_lock(project: &mut Project) -> Result<Option<SourceId>, String> {
+    let path = project.root.join("policybook.lock");
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(Some(
+        project.sources.add(Source::new("policybook.lock", text)),
+    ))
 }
 
 fn mapping_of(

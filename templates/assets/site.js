@@ -3,6 +3,13 @@
 "use strict";
 (() => {
   const all = (what, from = document) => [...from.querySelectorAll(what)];
+  const named = (hash) => {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch {
+      return null;
+    }
+  };
   const make = (tag, has) => Object.assign(document.createElement(tag), has);
 
   // Says what happened, to ears and to eyes.
@@ -71,20 +78,21 @@
       button("Copy citation", citation),
       button("Copy quote", (link) => `“${words(link)}” ${citation(link)}`),
     ];
+    // The clause that the address names.
+    const arrived = () => named(location.hash)?.closest("article.policy .clause");
     // The pointer does not take the buttons away from the keyboard.
     const held = () => tools.contains(document.activeElement) || document.activeElement.matches(".permalink:focus-visible");
     const show = (link, pointed) => {
       const table = link?.closest(".table");
       if (!link || (pointed && (table || held()))) return;
-      tools.classList.toggle("arrived", Boolean(table) || link.closest(".clause").matches(":target"));
+      tools.classList.toggle("arrived", Boolean(table) || link.closest(".clause") === arrived());
       if (link === at || tools.contains(document.activeElement)) return;
       at = link;
       buttons.forEach((b) => b.setAttribute("aria-label", `${b.dataset.words} of ${place(link)}`));
       (table ?? link).after(tools);
     };
     const target = () => {
-      const clause = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      const link = own(clause?.closest("article.policy .clause"));
+      const link = own(arrived());
       if (link) show(link);
       else if (!held()) {
         tools.remove();
@@ -119,7 +127,7 @@
     });
     // Where one is in the contents.
     const entries = all("a", contents ?? article.ownerDocument.createElement("p"));
-    const heads = entries.map((a) => document.getElementById(decodeURIComponent(a.hash.slice(1))));
+    const heads = entries.map((a) => named(a.hash));
     let waiting = false;
     const mark = () => {
       waiting = false;

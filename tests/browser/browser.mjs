@@ -34,10 +34,15 @@ export async function start() {
       headless: true,
       args: FLAGS,
       protocolTimeout: 60_000,
+      // The signals are for run.mjs, which also removes the profile.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
     });
+    const free = [];
     return {
       chromium,
-      visit: (options, work) => visit(chromium, options, work),
+      visit: (options, work) => visit(chromium, free, options, work),
       close: async () => {
         await chromium.close().catch(() => {});
         await remove();
@@ -50,31 +55,54 @@ export async function start() {
 }
 
 /**
- * Opens `url` in a context of its own (empty storage) and hands the page to `work`.
- * `page.said` are the complaints of the browser so far, as sentences; `page.loaded` every answered or failed request.
+ * Opens `url` and hands the page to `work`. A page is used again with its storage emptied, as a new one takes longer
+ * than most visits; one whose visit failed is thrown away.
+ * `page.said` are the complaints of the browser in this visit, as sentences; `page.loaded` every answered request.
  */
-async function visit(chromium, { url, width = 1280, height = 900, scheme = 'light', script = true }, work) {
-  const context = await chromium.createBrowserContext();
+async function visit(chromium, free, { url, width = 1280, height = 900, scheme = 'light', script = true }, work) {
+  const page = free.pop() ?? (await newPage(chromium));
   try {
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.said = [];
+    page.loaded = [];
     await page.setViewport({ width, height });
+    await page.emulateMediaType('screen');
     await setScheme(page, scheme);
     await page.setJavaScriptEnabled(script);
-    const session = await page.createCDPSession();
-    await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-    listen(page);
     await page.goto(url, { waitUntil: 'load' });
-    await settle(page);
-    return await work(page);
-  } finally {
-    await context.close().catch(() => {});
+    if (script) await settle(page);
+    else await new Promise((done) => setTimeout(done, 100));
+    const result = await work(page);
+    await page.evaluate(forget);
+    await page.setJavaScriptEnabled(true);
+    await page.goto('about:blank');
+    free.push(page);
+    return result;
+  } catch (error) {
+    await page
+      .browserContext()
+      .close()
+      .catch(() => {});
+    throw error;
   }
 }
 
-function listen(page) {
-  page.said = [];
-  page.loaded = [];
+/** Runs in the page: leaves no trace for the next visit. */
+function forget() {
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+  } catch {
+    // A page without an address of its own has no storage.
+  }
+}
+
+/** A page in a context of its own, so that it has the focus and a storage to itself. */
+async function newPage(chromium) {
+  const context = await chromium.createBrowserContext();
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
   page.on('console', (message) => {
     if (['error', 'warn', 'assert'].includes(message.type())) {
       page.said.push(`console ${message.type()}: ${message.text()}`);
@@ -93,9 +121,9 @@ function listen(page) {
       url: response.url(),
       kind: response.request().resourceType(),
       status: response.status(),
-      type: response.headers()['content-type'] ?? '',
     });
   });
+  return page;
 }
 
 /** Light or dark, and without movement, so that no colour is caught halfway. */
@@ -118,7 +146,7 @@ export async function settle(page) {
       }
     }
     await new Promise((done) => {
-      // Without script no frame is reported; the time-out then goes on.
+      // A page that is not drawn reports no frame; the time-out then goes on.
       requestAnimationFrame(() => requestAnimationFrame(done));
       setTimeout(done, 100);
     });

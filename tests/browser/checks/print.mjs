@@ -16,7 +16,7 @@ export default {
       if (Buffer.from(pdf.subarray(0, 5)).toString() !== '%PDF-') problems.push({ what: 'prints no PDF' });
       await opened.emulateMediaType('print');
       await settle(opened);
-      problems.push(...(await ask(opened, onPaper)), ...opened.said.map((what) => ({ what })));
+      problems.push(...(await ask(opened, onPaper)));
       return problems;
     }),
 };
@@ -28,9 +28,8 @@ function onPaper() {
   const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
-    if (node.data.trim() === '' || element.closest('script, style, template, noscript, nav, form, button, [hidden]')) {
-      continue;
-    }
+    if (node.data.trim() === '' || element.closest('script, style, template, noscript, nav, [hidden]')) continue;
+    if (element.closest('form, label, button, select, output, [role="status"]')) continue;
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
       problems.push({ what: 'is not on paper', where: `“${node.data.trim().slice(0, 60)}”` });
     }

@@ -11,7 +11,8 @@ export default {
     const live = await visit({ url: page.url }, (opened) => ask(opened, read));
     const known = new Set(words);
     const added = [...new Set(live.words)].filter((word) => !known.has(word));
-    const problems = hidden.map((text) => ({ what: 'cannot be read without JavaScript', where: `“${text}”` }));
+    const waiting = hidden.filter((text) => text.inArticle || live.seen.includes(text.whole));
+    const problems = waiting.map((text) => ({ what: 'cannot be read without JavaScript', where: `“${text.whole.slice(0, 60)}”` }));
     if (words.length === 0) problems.push({ what: 'has no words without JavaScript' });
     if (added.length > 0) {
       problems.push({ what: 'has words only with JavaScript', where: added.slice(0, 12).join(' ') });
@@ -20,9 +21,13 @@ export default {
   },
 };
 
-/** Runs in the page: the words that can be seen outside controls, and the beginnings of texts that cannot be seen. */
+/**
+ * Runs in the page: the words that can be seen outside controls, the texts that can be seen, and those that
+ * cannot. A text outside the article may be hidden for good: a line for paper alone, say.
+ */
 function read() {
   const words = [];
+  const seen = [];
   const hidden = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -34,12 +39,12 @@ function read() {
     const range = document.createRange();
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
-    const seen =
+    const shown =
       element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && box.width > 0 && box.height > 0;
-    if (seen) words.push(...text.split(/\s+/));
-    // What a closed fold holds can be opened; what is marked hidden outside the text waits for the script.
-    else if (element.closest('details:not([open])')) words.push(...text.split(/\s+/));
-    else if (element.closest('article') || !element.closest('[hidden]')) hidden.push(text.slice(0, 60));
+    // What a closed fold holds can be opened.
+    if (shown || element.closest('details:not([open])')) words.push(...text.split(/\s+/));
+    else hidden.push({ whole: text, inArticle: element.closest('article') !== null });
+    if (shown) seen.push(text);
   }
-  return { words, hidden };
+  return { words, seen, hidden };
 }
