@@ -44,14 +44,47 @@ pub enum Style {
 }
 
 /// One way to read an enumerator.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {
     /// The sequence.
     pub series: Series,
     /// The place in it, from 1.
     pub ordinal: u32,
     /// For decimals, the numbers before the last.
-    pub prefix: Vec<u32>,
+    pub prefix: Prefix,
+}
+
+/// The numbers before the last of a decimal enumerator, e.g. 2 and 1 of `2.1.3`; zeros where
+/// there are none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Prefix([u8; 6]);
+
+impl Prefix {
+    /// A prefix of numbers up to 255; none when they are too many or too large.
+    fn new(numbers: &[u32]) -> Option<Prefix> {
+        let mut prefix = Prefix::default();
+        for (at, number) in numbers.iter().enumerate() {
+            *prefix.0.get_mut(at)? = u8::try_from(*number).ok()?;
+        }
+        Some(prefix)
+    }
+
+    /// How many numbers it has.
+    pub fn len(self) -> usize {
+        self.0.iter().take_while(|n| **n > 0).count()
+    }
+
+    /// True when it has none.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The prefix of the items below one with this prefix and number.
+    pub fn below(self, number: u32) -> Option<Prefix> {
+        let mut numbers: Vec<u32> = self.0[..self.len()].iter().map(|n| u32::from(*n)).collect();
+        numbers.push(number);
+        Prefix::new(&numbers)
+    }
 }
 
 /// One enumerator, or one of several printed together.
@@ -242,6 +275,7 @@ fn decimal(pieces: &[&str], style: Style) -> Option<Part> {
         ordinal = prefix.pop()?;
         series = Series::Number;
     }
+    let prefix = Prefix::new(&prefix)?;
     (ordinal > 0).then(|| Part {
         label: pieces.join("."),
         style,
@@ -259,7 +293,7 @@ fn part(label: &str, style: Style) -> Option<Part> {
         readings.push(Reading {
             series,
             ordinal,
-            prefix: Vec::new(),
+            prefix: Prefix::default(),
         });
     };
     if is_number(label) {

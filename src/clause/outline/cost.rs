@@ -156,11 +156,7 @@ pub(super) fn prefix_cost(reading: &Reading, above: &[Frame]) -> f32 {
     let under = above.last().is_some_and(|frame| match &frame.level {
         Level::List {
             reading: parent, ..
-        } => {
-            let mut full = parent.prefix.clone();
-            full.push(parent.ordinal);
-            full == reading.prefix
-        }
+        } => parent.prefix.below(parent.ordinal) == Some(reading.prefix),
         _ => false,
     });
     let listed = above.iter().any(|f| matches!(f.level, Level::List { .. }));

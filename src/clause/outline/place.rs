@@ -90,7 +90,7 @@ pub(super) fn new_frame(item: &Item, index: usize, part: usize, reading: usize) 
         Role::Marker(marker) => {
             let part = &marker.parts[part];
             Level::List {
-                reading: part.readings[reading].clone(),
+                reading: part.readings[reading],
                 style: part.style,
             }
         }

@@ -1,0 +1,117 @@
+//! Where the time of a build goes, stage by stage: `cargo bench`.
+//!
+//! The policies are made here, alike in kind to real ones: six headings, some forty numbered
+//! clauses, about 900 words.
+
+#![allow(clippy::disallowed_methods)]
+
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+use policybook::clause::{Known, read_clauses};
+use policybook::cli::{Read, bundle, read};
+use policybook::publish::publish;
+use policybook::text::{Source, SourceMap};
+use std::fmt::Write as _;
+use std::fs;
+use tempfile::TempDir;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() {
+    divan::main();
+}
+
+const ACTS: [&str; 5] = [
+    "use an account of the district for electronic communication with students",
+    "send a private message to a student without a copy to a parent",
+    "post photographs of students without the written consent of a parent",
+    "obtain the approval of the supervisor before creating a class page",
+    "give a personal telephone number to students who are enrolled",
+];
+
+fn body(seed: usize) -> String {
+    let mut out = String::new();
+    for section in 0..6 {
+        let _ = writeln!(
+            out,
+            "## Section {section}\n\nEmployees shall keep these rules. See Policy 4{seed:03}.\n"
+        );
+        for item in 1..8 {
+            let act = ACTS[(seed + section + item) % ACTS.len()];
+            let _ = writeln!(
+                out,
+                "{item}. Employees shall {act}, whether on or off campus, during the school year."
+            );
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A project of this many policies in districts of a hundred.
+fn project(policies: usize) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for n in 0..policies {
+        let district = folder.path().join(format!("policies/district-{}", n / 100));
+        fs::create_dir_all(&district).expect("a folder");
+        fs::write(
+            district.join("district.yaml"),
+            "name: District\nstate: IA\n",
+        )
+        .expect("a file");
+        let front =
+            format!("---\ncode: \"4{n:05}\"\ntitle: Policy {n}\nadopted: 2020-01-06\n---\n\n");
+        fs::write(district.join(format!("{n}.md")), front + &body(n)).expect("a file");
+    }
+    folder
+}
+
+const SIZES: [usize; 3] = [100, 400, 1600];
+
+fn loaded(policies: usize) -> (TempDir, Read) {
+    let folder = project(policies);
+    let read = read(folder.path()).expect("a project");
+    (folder, read)
+}
+
+/// One text to its clause tree.
+#[divan::bench(args = [1, 10, 100])]
+fn clause_tree(bencher: Bencher, times: usize) {
+    let text = body(1).repeat(times);
+    let source = Source::new("text", text.as_str());
+    let id = SourceMap::default().add(source.clone());
+    bencher
+        .counter(divan::counter::BytesCount::new(text.len()))
+        .bench(|| read_clauses(black_box(&source), id, 0..text.len(), Known::default()));
+}
+
+/// Files to a library with layers and checks.
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn source_to_layers(bencher: Bencher, policies: usize) {
+    let folder = project(policies);
+    bencher
+        .counter(ItemsCount::new(policies))
+        .bench(|| read(folder.path()));
+}
+
+/// A library to the files of its site.
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn site(bencher: Bencher, policies: usize) {
+    let (_folder, read) = loaded(policies);
+    bencher
+        .counter(ItemsCount::new(policies))
+        .bench(|| bundle(black_box(&read)));
+}
+
+/// A site to a folder: first all of it, then again with nothing changed.
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn publish_again(bencher: Bencher, policies: usize) {
+    let (folder, read) = loaded(policies);
+    let bundle = bundle(&read).expect("a site");
+    let output = folder.path().join("output");
+    publish(&bundle, &output).expect("a published site");
+    bencher
+        .counter(ItemsCount::new(policies))
+        .bench(|| publish(black_box(&bundle), &output));
+}
