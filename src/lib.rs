@@ -15,7 +15,8 @@
 //! - [`layers::layers`] gathers what analyses find, keyed by clause; [`lint::check`] what is wrong
 //!   across the whole.
 //! - [`site::build`] renders pages and data files into a [`bundle::Bundle`].
-//! - [`publish::publish`] puts a bundle in the place of the old site, whole or not at all.
+//! - [`publish::publish`] puts a bundle in the place of the old site, whole or not at all;
+//!   [`serve::watch`] does it again after each change.
 //!
 //! The modules stand below in the order in which they may know one another: a room imports only
 //! rooms above it.
@@ -32,4 +33,5 @@ pub mod lint;
 pub mod bundle;
 pub mod site;
 pub mod publish;
+pub mod serve;
 pub mod cli;

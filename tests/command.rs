@@ -180,3 +180,42 @@ fn every_command_has_help_with_an_example() {
         );
     }
 }
+
+#[test]
+fn a_watched_project_is_built_again_after_an_edit() {
+    let project = Project::new().policy("a", "code: \"1\"\ntitle: A", "First words.");
+    let page = project.root().join("output/d/1.html");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_policybook"))
+        .args(["build", "--watch", "--root"])
+        .arg(project.root())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let holds = |words: &str| {
+        let begun = std::time::Instant::now();
+        while begun.elapsed().as_secs() < 30 {
+            if std::fs::read_to_string(&page).is_ok_and(|html| html.contains(words)) {
+                return true;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        false
+    };
+    let first = holds("First words.");
+    // The watch begins a moment after the first build; write until it is seen.
+    let mut second = false;
+    for n in 0..20 {
+        project.put(
+            "policies/d/a.md",
+            format!("---\ncode: \"1\"\ntitle: A\n---\n\nOther words {n}.\n"),
+        );
+        std::thread::sleep(std::time::Duration::from_millis(400));
+        second = std::fs::read_to_string(&page).is_ok_and(|html| html.contains("Other words"));
+        if second {
+            break;
+        }
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(first && second);
+}

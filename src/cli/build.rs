@@ -3,6 +3,7 @@ use super::report;
 use super::{Outcome, Stop};
 use crate::bundle::Bundle;
 use crate::publish::{publish, replace_file};
+use crate::serve::{watch, watched};
 use crate::site::{self, Input};
 use std::path::{Path, PathBuf};
 
@@ -15,22 +16,47 @@ pub struct Args {
     /// Folder of the site, instead of the one in policybook.yaml
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Build again whenever a policy, a template or the configuration changes
+    #[arg(long, short)]
+    watch: bool,
 }
 
 /// Runs `policybook build`.
 pub fn run(root: &Path, args: &Args) -> Result<Outcome, Stop> {
+    let outcome = build(root, args);
+    if !args.watch {
+        return outcome;
+    }
+    say(&outcome);
     let read = read(root)?;
-    report::problems(&read.project.sources, &read.diagnostics, false);
+    watch(&watched(root, read.project.config.policies()), || {
+        say(&build(root, args))
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// While watching, a build that fails is said and the old site stays.
+fn say(outcome: &Result<Outcome, Stop>) {
+    if let Err(stop) = outcome {
+        report::error(stop);
+    }
+    report::line("watching; Ctrl-C ends it");
+}
+
+fn build(root: &Path, args: &Args) -> Result<Outcome, Stop> {
+    let progress = report::progress("reading the policies");
+    let read = read(root)?;
+    progress.set_message("making the pages");
     let bundle = bundle(&read)?;
-    let folder = match &args.output {
-        Some(folder) => folder.clone(),
-        None => root.join(read.project.config.output()),
-    };
+    progress.set_message("publishing");
+    let folder = folder(root, args, &read);
     not_the_sources(root, &read, &folder)?;
     let published = publish(&bundle, &folder)?;
     let lock = root.join("policybook.lock");
     let text = read.library.ledger.write();
     replace_file(&lock, text.as_bytes()).map_err(|e| format!("{}: {e}", lock.display()))?;
+    progress.finish_and_clear();
+    report::problems(&read.project.sources, &read.diagnostics, false);
     report::line(&format!(
         "{}: {} files, {} changed, {} removed. {}",
         folder.display(),
@@ -41,6 +67,12 @@ pub fn run(root: &Path, args: &Args) -> Result<Outcome, Stop> {
     ));
     report::line(&format!("open {}", folder.join("index.html").display()));
     Ok(report::outcome(&read.diagnostics))
+}
+
+/// The folder of the site: as the command says, else as the configuration does.
+fn folder(root: &Path, args: &Args, read: &Read) -> PathBuf {
+    let configured = || root.join(read.project.config.output());
+    args.output.clone().unwrap_or_else(configured)
 }
 
 /// Makes the site of a project.

@@ -4,8 +4,10 @@ use super::Outcome;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::text::SourceMap;
 use clap::ValueEnum;
+use indicatif::ProgressBar;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::time::Duration;
 
 /// How facts are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -19,6 +21,13 @@ pub enum Format {
 /// Prints a line to standard output. A reader that stops listening is no error.
 pub fn line(text: &str) {
     let _ = writeln!(anstream::stdout(), "{text}");
+}
+
+/// A turning sign with a message while long work goes on; nothing in a pipe.
+pub fn progress(message: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new_spinner().with_message(message);
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
 }
 
 /// Prints what stopped the program.
