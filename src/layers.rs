@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnosed;
 use crate::index::{RegisterPage, register};
 use crate::library::Library;
 use crate::source::Project;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A version by its place in the library: district, policy, version.
 pub type Place = (usize, usize, usize);
@@ -17,12 +17,12 @@ pub struct Layers {
     /// Number of the register's page for each policy: by district and policy.
     pub register_of: HashMap<(usize, usize), usize>,
     /// The version that each source file became.
-    pub of_file: HashMap<String, Place>,
+    pub of_file: BTreeMap<String, Place>,
 }
 
 /// Finds every layer.
 pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
-    let mut of_file = HashMap::new();
+    let mut of_file = BTreeMap::new();
     for (d, district) in library.districts.iter().enumerate() {
         for (p, policy) in district.policies.iter().enumerate() {
             for (v, version) in policy.versions.iter().enumerate() {

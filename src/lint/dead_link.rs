@@ -10,6 +10,7 @@ use crate::clause::{ClauseTree, Content};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layers::{Layers, Place};
 use crate::text::Span;
+use std::collections::HashMap;
 
 /// Where an address in a policy leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +60,7 @@ fn join(path: &str, relative: &str) -> Option<String> {
 }
 
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let files = by_name(checked.layers);
     for (_, policy) in checked.library.policies() {
         for version in &policy.versions {
             let path = &checked.project.sources.get(version.source).path;
@@ -73,7 +75,10 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
                         && resolve(checked.layers, path, &version.tree, address).is_none()
                     {
                         let span = Span::new(version.source, run.source.clone());
-                        diagnostics.push(dead(span, address));
+                        let file = address.split('#').next().unwrap_or(address);
+                        let name = file.rsplit('/').next().unwrap_or(file);
+                        let meant = files.get(name).copied().flatten();
+                        diagnostics.push(dead(span, address, meant));
                     }
                 }
             }
@@ -81,8 +86,25 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn dead(span: Span, address: &str) -> Diagnostic {
+/// The file of each name; none for names that several files have.
+fn by_name(layers: &Layers) -> HashMap<&str, Option<&str>> {
+    let mut files: HashMap<&str, Option<&str>> = HashMap::new();
+    for path in layers.of_file.keys() {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        files
+            .entry(name)
+            .and_modify(|only| *only = None)
+            .or_insert(Some(path));
+    }
+    files
+}
+
+fn dead(span: Span, address: &str, meant: Option<&str>) -> Diagnostic {
     let message = format!("`{address}` leads to nothing that is published; shown as words");
-    Diagnostic::at("dead-link", Severity::Warning, span, message)
-        .help("link to the .md file of a policy, to #anchor of a clause, or to an https address")
+    let help = match meant {
+        Some(path) => format!("the file of that name is {path}; write the way to it from here"),
+        None => "link to the .md file of a policy, to #anchor of a clause, or to an https address"
+            .to_string(),
+    };
+    Diagnostic::at("dead-link", Severity::Warning, span, message).help(help)
 }
