@@ -1,6 +1,6 @@
 //! Headings that nobody marked, and the lines of a policy's own title.
 
-use super::line::{Lead, Line, LineKind, Looks, heading_look, is_foot};
+use super::line::{Lead, Line, LineKind, Looks, heading_look};
 use super::piece::Known;
 use crate::text::words;
 
@@ -37,7 +37,11 @@ pub(super) fn look(lines: &[Line], at: usize, known: Known<'_>) -> Look {
         LineKind::Text => {}
         _ => return Look::Other,
     }
-    if line.lead != Lead::Words || line.list_depth > 0 || line.has_footnote() {
+    if line.lead != Lead::Words || line.list_depth > 0 || line.has_footnote() || line.foot {
+        return Look::Other;
+    }
+    // The name of an article that stands on the line below its number.
+    if at > 0 && lines[at - 1].is_bare_marker() {
         return Look::Other;
     }
     let Some(looks) = heading_look(&line.text, line.is_bold()) else {
@@ -56,7 +60,7 @@ pub(super) fn look(lines: &[Line], at: usize, known: Known<'_>) -> Look {
         let over_list = lines
             .get(at + 1)
             .is_some_and(|next| next.lead != Lead::Words);
-        before.ends_with(':') && !is_foot(before) && looks == Looks::Short && !over_list
+        before.ends_with(':') && !lines[at - 1].foot && looks == Looks::Short && !over_list
     };
     let listed = looks == Looks::Short && at > 0 && is_run_of_short_lines(lines, at);
     if free && followed && !introduced && !listed {
@@ -71,7 +75,7 @@ pub(super) fn opens_after(before: &Line, line: &Line) -> bool {
     let short = heading_look(&before.text, before.is_bold()).is_some();
     (line.first && (before.is_finished() || short || !matches!(before.kind, LineKind::Text)))
         || (!line.first && (before.is_finished() || short))
-        || is_foot(&before.text)
+        || before.foot
 }
 
 /// Three short lines in a row are a list without bullets, not headings.
@@ -127,7 +131,7 @@ pub(super) fn title_block(lines: &[Line], known: Known<'_>, looks: &mut [Look]) 
         if !matches!(line.kind, LineKind::Text) || line.lead == Lead::Bullet('•') {
             break;
         }
-        if is_foot(&line.text) {
+        if line.foot {
             meta = true;
             continue;
         }
@@ -168,5 +172,7 @@ pub(super) fn same_words(a: &str, b: &str) -> bool {
 
 pub(super) fn related(known: &str, line: &str) -> bool {
     let (known, line) = (plain_words(known), plain_words(line));
-    !known.is_empty() && !line.is_empty() && (line.contains(&known) || known.contains(&line))
+    // A line of the title may hold a part of it; one word of it may as well name a section.
+    let part = line.len() * 2 > known.len() && known.contains(&line);
+    !known.is_empty() && !line.is_empty() && (line.contains(&known) || part)
 }

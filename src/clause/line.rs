@@ -3,7 +3,7 @@
 use super::inline::{Run, Style, Target, text_of};
 use super::markdown::{Block, BlockKind, ItemMark};
 use super::marker::{Marker, read_bullet, read_marker};
-use crate::text::Source;
+use crate::text::{Source, words};
 use regex::Regex;
 use std::sync::{Arc, LazyLock};
 
@@ -66,6 +66,8 @@ pub struct Line {
     pub ends_hard: bool,
     /// Label of the footnote it belongs to.
     pub footnote: Option<Arc<str>>,
+    /// It belongs to the head or foot of a policy: dates, reference blocks, code lines.
+    pub foot: bool,
 }
 
 impl Line {
@@ -77,6 +79,11 @@ impl Line {
     /// True for a plain line that begins with words.
     pub fn is_plain(&self) -> bool {
         matches!(self.kind, LineKind::Text) && self.lead == Lead::Words
+    }
+
+    /// An enumerator alone on its line.
+    pub fn is_bare_marker(&self) -> bool {
+        matches!(self.lead, Lead::Marker(_)) && self.words().is_empty()
     }
 
     /// All words are strong.
@@ -97,10 +104,8 @@ impl Line {
 
     /// Its words end a sentence or open a list.
     pub fn is_finished(&self) -> bool {
-        let text = self
-            .text
-            .trim_end()
-            .trim_end_matches(['"', '”', '’', ')', ']', '*']);
+        let text = without_marks(&self.text);
+        let text = text.trim_end_matches(['"', '”', '’', ')', ']', '*']);
         text.ends_with(['.', '?', '!', ':', ';']) || self.text.trim_end().ends_with(')')
     }
 
@@ -134,6 +139,7 @@ pub fn lines(source: &Source, blocks: Vec<Block>) -> Vec<Line> {
             first: true,
             ends_hard: false,
             footnote: block.footnote,
+            foot: false,
         };
         let mut item = block.item;
         let rows = if whole {
@@ -163,10 +169,35 @@ pub fn lines(source: &Source, blocks: Vec<Block>) -> Vec<Line> {
             line.runs = runs;
             line.ends_hard = ends_hard;
             read_lead(&mut line, item.take());
+            // An item that is indented so far that Markdown takes it for code is a level deeper.
+            if block.code && line.list_depth > 0 && line.lead != Lead::Words {
+                line.list_depth += 1;
+            }
             out.push(line);
         }
     }
+    mark_foot(&mut out);
     out
+}
+
+/// Marks the lines of dates and references. A block of references goes on over the lines that
+/// look like more of them.
+fn mark_foot(lines: &mut [Line]) {
+    let mut references = false;
+    for line in lines
+        .iter_mut()
+        .filter(|l| matches!(l.kind, LineKind::Text))
+    {
+        if is_foot(&line.text) {
+            line.foot = true;
+            references = REFERENCES.is_match(&line.text);
+        } else if references {
+            let cites = line.text.contains(|c: char| c.is_ascii_digit() || c == '§');
+            let prose = words(&line.text).count() > 14 && line.is_finished();
+            references = line.is_plain() && cites && !prose && !line.is_bold();
+            line.foot = references;
+        }
+    }
 }
 
 /// Cuts runs at breaks; gives each line and whether it ended with a hard break. Lines without
@@ -246,6 +277,11 @@ fn column(source: &Source, at: usize) -> usize {
         .sum()
 }
 
+static REFERENCES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(legal|cross|statutory|state|federal)\s*ref|^\W*management\s+resources")
+        .expect("a fixed pattern")
+});
+
 static FOOT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)^\W*(
@@ -288,7 +324,7 @@ impl Looks {
 
 /// Whether words can be a heading: few, beginning like a title, not ending like a sentence.
 pub fn heading_look(words: &str, bold: bool) -> Option<Looks> {
-    let words = words.trim();
+    let words = without_marks(words);
     let count = outside_brackets(words).split_whitespace().count();
     let begins = words
         .chars()
@@ -307,11 +343,46 @@ pub fn heading_look(words: &str, bold: bool) -> Option<Looks> {
     if bold && !words.ends_with([';', ',']) {
         return Some(Looks::Bold);
     }
-    let named = words.strip_suffix(':').unwrap_or(words);
-    let ends = words.ends_with(['.', ';', ',', '!', '?', '-', '–', '—'])
-        || (named.len() < words.len() && !is_name(named));
+    let named = words.strip_suffix(':').map_or(words, str::trim_end);
+    let unquoted = words.trim_end_matches(['"', '”', '’', ')']);
+    let ends = unquoted.ends_with(['.', ';', ',', '!', '?', '-', '–', '—'])
+        || (named.len() < words.len() && !is_name(named))
+        || is_rule(words);
     let dated = words.ends_with(|c: char| c.is_ascii_digit()) && words.contains([':', '/']);
     (count <= 14 && !ends && !dated).then_some(Looks::Short)
+}
+
+/// Text without the source marks that may follow its last word: `[1]`, `[1][2]`.
+fn without_marks(text: &str) -> &str {
+    let mut text = text.trim();
+    while let Some(open) = text.strip_suffix(']').and_then(|_| text.rfind('[')) {
+        let mark = &text[open + 1..text.len() - 1];
+        if open == 0 || mark.len() > 4 || !mark.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            break;
+        }
+        text = text[..open].trim_end();
+    }
+    text
+}
+
+/// A line that says what someone does or must do, and so is no heading, though it lacks its full
+/// stop. A question ("When may staff text?") is a heading.
+fn is_rule(words: &str) -> bool {
+    const FORCE: [&str; 6] = ["shall", "must", "may", "will", "should", "cannot"];
+    const ASKS: [&str; 9] = [
+        "what", "when", "who", "whom", "how", "why", "where", "which", "whether",
+    ];
+    let mut all = words.split_whitespace();
+    let asks = all
+        .next()
+        .is_some_and(|w| ASKS.contains(&w.to_lowercase().as_str()));
+    let titled = all
+        .clone()
+        .filter(|w| w.len() > 3)
+        .all(|w| w.starts_with(char::is_uppercase));
+    let says = |w: &str| FORCE.contains(&w);
+    let explains = words.contains(": ") && all.clone().any(|w| w == "is" || w == "are");
+    !asks && !titled && (all.any(says) || explains)
 }
 
 /// Words before a colon that name what follows ("Guidelines for class pages:") instead of saying

@@ -23,6 +23,8 @@ pub struct Block {
     pub item: Option<ItemMark>,
     /// Label of the footnote it belongs to.
     pub footnote: Option<Arc<str>>,
+    /// Markdown takes it for code, because it is indented.
+    pub code: bool,
 }
 
 /// What a block is.
@@ -161,7 +163,7 @@ impl Reader<'_> {
                 None => self.html = Some((html.to_string(), range.start)),
             },
             Event::FootnoteReference(label) => {
-                let mut run = self.run(&label, range);
+                let mut run = self.run(&format!("[{label}]"), range);
                 run.style = run.style.with(Style::SUPER);
                 run.target = Some(Target::Footnote(label.as_ref().into()));
                 self.push(run);
@@ -177,6 +179,9 @@ impl Reader<'_> {
             Md::Heading { level, .. } => self.begin(BlockKind::Heading(level as u8), range.start),
             Md::CodeBlock(kind) => {
                 self.begin(BlockKind::Text, range.start);
+                if let Some(block) = &mut self.open {
+                    block.code = true;
+                }
                 self.code = Some(matches!(kind, CodeBlockKind::Fenced(_)));
             }
             Md::HtmlBlock => {
@@ -283,6 +288,7 @@ impl Reader<'_> {
             list_depth: self.lists.len(),
             item,
             footnote: self.footnote.clone(),
+            code: false,
         });
     }
 

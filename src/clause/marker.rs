@@ -132,6 +132,12 @@ pub fn read_bullet(line: &str) -> Option<char> {
         '§' => words.starts_with(char::is_alphabetic),
         'o' => words.starts_with(char::is_uppercase) || words.is_empty(),
         '•' => return Some(glyph),
+        // `-Rejection is used`: the words follow without a space.
+        '-' | '–' if !spaced => {
+            let mut word = rest.chars();
+            let capital = word.next().is_some_and(char::is_uppercase);
+            return (capital && word.next().is_some_and(char::is_lowercase)).then_some(glyph);
+        }
         _ => true,
     };
     (plausible && (spaced || rest.is_empty())).then_some(glyph)

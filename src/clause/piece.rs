@@ -5,7 +5,7 @@
 use super::heading::{Look, headings, is_body};
 use super::inline::{Break, Run, plain, split, text_of, trim};
 use super::inline_list::split_inline;
-use super::line::{Lead, Line, LineKind, heading_look, is_foot};
+use super::line::{Lead, Line, LineKind, Looks, heading_look};
 use super::marker::{Marker, Series, Style, read_marker};
 use super::outline::{Item, Role};
 use crate::text::words;
@@ -117,16 +117,37 @@ fn goes_on(before: &Line, line: &Line, above: &Look, here: &Look, width: Option<
     if !line.is_plain() || *here != Look::Other || *above != Look::Other {
         return false;
     }
-    if !matches!(before.kind, LineKind::Text) || is_foot(&line.text) {
+    if before.is_bare_marker() {
+        return heading_look(&line.text, line.is_bold()).is_some() || !line.first;
+    }
+    if !matches!(before.kind, LineKind::Text) || line.foot {
         return false;
     }
     if line.first {
         return is_cut_sentence(before, line);
     }
-    if is_foot(&before.text) && line.begins_anew() && before.text.chars().count() < 60 {
+    if before.foot && line.begins_anew() && before.text.chars().count() < 60 {
+        return false;
+    }
+    if is_numbered_title(before) && line.begins_anew() && is_body(line) {
         return false;
     }
     !(before.is_finished() && line.begins_anew() && ends_early(before, line, width))
+}
+
+/// A numbered line that is a title by itself: capitals, bold, or a few capitalised words.
+fn is_numbered_title(line: &Line) -> bool {
+    let words = line.words();
+    let titled = || {
+        let mut long = words.split_whitespace().filter(|w| w.len() > 3).peekable();
+        long.peek().is_some() && long.all(|w| w.starts_with(char::is_uppercase))
+    };
+    match heading_look(words, line.is_bold()) {
+        _ if !matches!(line.lead, Lead::Marker(_)) => false,
+        Some(Looks::Capitals | Looks::Bold) => true,
+        Some(Looks::Short) => words.len() < 60 && titled(),
+        None => false,
+    }
 }
 
 /// A blank line stands in the middle of a sentence, as copying from a PDF leaves it.
@@ -163,7 +184,7 @@ fn piece_of(line: &Line, look: Look, next: Option<&Line>) -> Piece {
         (_, Look::Heading(rank)) => Role::Heading { rank },
         (Lead::Marker(marker), _) => Role::Marker(marker.clone()),
         (Lead::Bullet(glyph), _) => Role::Bullet(*glyph),
-        _ => text_role(&line.text, look == Look::Title),
+        _ => text_role(&line.text, look == Look::Title || line.foot),
     };
     let kind = match (&line.kind, look) {
         (_, Look::Title) => PieceKind::Title,
@@ -196,10 +217,10 @@ fn piece_of(line: &Line, look: Look, next: Option<&Line>) -> Piece {
     }
 }
 
-pub(super) fn text_role(text: &str, title: bool) -> Role {
+pub(super) fn text_role(text: &str, foot: bool) -> Role {
     Role::Text {
         continues: text.trim_start().starts_with(char::is_lowercase),
-        foot: title || is_foot(text),
+        foot,
     }
 }
 
@@ -214,9 +235,11 @@ fn skip_cost(line: &Line) -> Option<f32> {
     let part = &marker.parts[0];
     // `(a) and (b) do not bind`: a sentence about items.
     let mut words = line.words().split_whitespace();
-    if matches!(words.next(), Some("and" | "or"))
-        && words.next().is_some_and(|w| read_marker(w).is_some())
-    {
+    let first = words.next().unwrap_or("");
+    let mut another = || words.next().is_some_and(|w| read_marker(w).is_some());
+    let cited =
+        !line.first && part.style == Style::Brackets && matches!(first, "of" | "or" | "and");
+    if cited || matches!(first, "and" | "or") && another() {
         return Some(0.0);
     }
     let numbered = marker
@@ -247,14 +270,20 @@ fn section_rank(line: &Line, next: Option<&Line>) -> Option<u8> {
         return Some(level);
     }
     let bold = line.is_bold();
-    let look = heading_look(line.words(), bold)?;
     let next = next?;
+    if line.is_bare_marker() {
+        // `ARTICLE I`, and its name on the next line.
+        let named = next.is_plain() && heading_look(&next.text, next.is_bold()).is_some();
+        return named.then(|| Looks::Capitals.rank());
+    }
+    let look = heading_look(line.words(), bold)?;
     let sibling = match &next.lead {
         Lead::Marker(other) => kind_of(other) == kind_of(marker),
         _ => false,
     };
     let stands_over = is_body(next) || heading_look(&next.text, next.is_bold()).is_some();
-    (!sibling && stands_over && next.first || bold && !sibling).then(|| look.rank())
+    let apart = next.first || bold || is_numbered_title(line);
+    (!sibling && stands_over && apart).then(|| look.rank())
 }
 
 fn kind_of(marker: &Marker) -> Option<(Series, Style)> {

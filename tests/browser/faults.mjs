@@ -58,7 +58,10 @@ const FILES = {
   'trap.js': 'addEventListener("keydown", (e) => { if (document.activeElement.id === "b") e.preventDefault(); });',
   'broken.js': 'throw new Error("broken on purpose");',
 
-  'good.html': page('Good', `<h2>Rules</h2>${LAW}<p><a href="#a">To the rule</a> <a href="below/good.html#a">Other</a></p>`),
+  'good.html': page(
+    'Good',
+    `<h2>Rules</h2>${LAW}<p><a href="#a">To the rule</a> <a href="below/good.html#a">Other</a></p>`,
+  ),
   'below/good.html': page('Below', LAW).replaceAll('href="', 'href="../').replaceAll('../#', '#'),
   'markup.html': page('Markup', '<p><div>A block in a paragraph.</div></p>'),
   'nowhere.html': page('Nowhere', '<p><a href="nowhere/at/all.html">Link</a></p>'),
@@ -79,15 +82,26 @@ const FILES = {
   'wide.html': page('Wide', LAW, { head: style('wide.css') }),
   'show.html': page('Show', LAW, { head: style('show.css') + script('show.js') }),
   'words.html': page('Words', LAW, { head: script('words.js') }),
-  'paper.html': page('Paper', `${LAW}<div class="box"><div class="in">Cut off.</div></div>`, { head: style('paper.css') }),
+  'paper.html': page('Paper', `${LAW}<div class="box"><div class="in">Cut off.</div></div>`, {
+    head: style('paper.css'),
+  }),
   'bar.html': page('Bar', `<p><a href="#a">Rule</a></p><div class="far"></div><div class="tall">${LAW}</div>`, {
     head: style('bar.css'),
     kind: 'bar',
   }),
   'skip.html': page('Skip', '<p><a href="good.html">Link</a></p>', { skip: '', kind: 'policy' }),
-  'bare.html': page('Bare', '<p><a class="bare" href="good.html">Link</a></p>', { head: style('bare.css'), kind: 'policy' }),
-  'faint.html': page('Faint', '<p><a class="faint" href="good.html">Link</a></p>', { head: style('faint.css'), kind: 'policy' }),
-  'clear.html': page('Clear', '<p><a class="clear" href="good.html">Link</a></p>', { head: style('clear.css'), kind: 'policy' }),
+  'bare.html': page('Bare', '<p><a class="bare" href="good.html">Link</a></p>', {
+    head: style('bare.css'),
+    kind: 'policy',
+  }),
+  'faint.html': page('Faint', '<p><a class="faint" href="good.html">Link</a></p>', {
+    head: style('faint.css'),
+    kind: 'policy',
+  }),
+  'clear.html': page('Clear', '<p><a class="clear" href="good.html">Link</a></p>', {
+    head: style('clear.css'),
+    kind: 'policy',
+  }),
   'trap.html': page('Trap', '<p><a id="b" href="good.html">Link</a> <a href="good.html">Last</a></p>', {
     head: script('trap.js'),
     kind: 'policy',
@@ -142,7 +156,10 @@ try {
     await writeFile(join(folder, path), text);
   }
   const run = fileURLToPath(new URL('run.mjs', import.meta.url));
-  const done = spawnSync(process.execPath, [run, folder, '--all'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const done = spawnSync(process.execPath, [run, folder, '--all'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const found = read(done.stdout);
   const missed = EXPECTED.filter(
     ([check, path, words]) => !found.some((f) => f.check === check && f.path === path && f.what.includes(words)),

@@ -14,7 +14,9 @@ export function inspect(document) {
         break;
       }
       const name = node.tagName.toLowerCase();
-      const alike = node.parentElement ? [...node.parentElement.children].filter((n) => n.tagName === node.tagName) : [];
+      const alike = node.parentElement
+        ? [...node.parentElement.children].filter((n) => n.tagName === node.tagName)
+        : [];
       steps.unshift(alike.length > 1 ? `${name}:nth-of-type(${alike.indexOf(node) + 1})` : name);
     }
     return steps.join(' > ');

@@ -26,7 +26,7 @@ const USAGE = `Usage: node run.mjs SITE [--only CHECK]... [--pages N] [--all]
 
   SITE           folder of a built site
   --only CHECK   run this check alone: ${CHECKS.map((check) => check.name).join(', ')}
-  --pages N      open at most N pages in the browser, spread over the site (60)
+  --pages N      open at most N pages in the browser, spread over the site (40)
   --all          print every place of a problem, not the first few
 
 The browser is /usr/bin/chromium, or the program that CHROMIUM names.
@@ -47,7 +47,7 @@ function settings() {
       allowPositionals: true,
       options: {
         only: { type: 'string', multiple: true, default: [] },
-        pages: { type: 'string', default: '60' },
+        pages: { type: 'string', default: '40' },
         all: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -89,7 +89,9 @@ async function main() {
   try {
     const report = new Report(options.all);
     const tools = await prepare(site, browser, server, report, options.limit);
-    console.log(`${site.pages.length} pages, ${tools.visited.size} of them opened in ${await browser.chromium.version()}`);
+    console.log(
+      `${site.pages.length} pages, ${tools.visited.size} of them opened in ${await browser.chromium.version()}`,
+    );
     for (const check of options.checks) await runCheck(check, tools, report);
     report.finish();
     return report.failed > 0 ? 1 : 0;
@@ -125,7 +127,11 @@ async function prepare(site, browser, server, report, limit) {
     },
     /** The status that the server answers for an address; asked once. */
     answers: (address) => {
-      if (!answers.has(address)) answers.set(address, fetch(address, { method: 'HEAD' }).then((got) => got.status));
+      if (!answers.has(address))
+        answers.set(
+          address,
+          fetch(address, { method: 'HEAD' }).then((got) => got.status),
+        );
       return answers.get(address);
     },
     /** What is wrong in a style that a page names; looked at once, and told to the first page that names it. */

@@ -281,6 +281,8 @@ pub(super) fn rank(series: Series, style: Style) -> u8 {
 pub(super) fn text_place(item: &Item, above: &Frame) -> f32 {
     match (item.list_depth, above.list_depth) {
         (0, 0) => 0.0,
+        // Markdown ends a list at a paragraph that is not indented; a numbered heading goes on.
+        (0, _) if above.section.is_some() => 0.0,
         (0, _) => 0.7,
         (_, 0) => 0.0,
         (a, b) if a == b => 0.0,

@@ -15,7 +15,9 @@ export default {
       const problems = [];
       const values = await ask(opened, fragmentsOf);
       for (const value of some(values)) {
-        await opened.evaluate(`document.querySelector('main a[href=' + ${JSON.stringify(JSON.stringify(value))} + ']').click()`);
+        await opened.evaluate(
+          `document.querySelector('main a[href=' + ${JSON.stringify(JSON.stringify(value))} + ']').click()`,
+        );
         await settle(opened);
         const what = await ask(opened, arrived, value);
         if (what) problems.push({ what, where: value });

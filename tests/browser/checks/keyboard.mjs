@@ -26,7 +26,8 @@ async function skipLink(opened) {
   const first = await ask(opened, () => {
     const link = document.activeElement;
     const target = link.matches('a[href^="#"]') && document.getElementById(link.getAttribute('href').slice(1));
-    if (!target || !document.querySelector('main')?.contains(target)) return 'the first Tab is not on a skip link to main';
+    if (!target || !document.querySelector('main')?.contains(target))
+      return 'the first Tab is not on a skip link to main';
     const box = link.getBoundingClientRect();
     const shown = box.width > 1 && box.height > 1 && box.top >= 0 && box.left >= 0 && box.right <= innerWidth;
     return shown && link.checkVisibility({ visibilityProperty: true, opacityProperty: true })
@@ -126,7 +127,8 @@ function listStops() {
 function whereFocusIs() {
   const { stops, name } = globalThis.policybookStops;
   const element = document.activeElement;
-  if (!element || element === document.body || element === document.documentElement) return { at: null, name: 'nothing' };
+  if (!element || element === document.body || element === document.documentElement)
+    return { at: null, name: 'nothing' };
   if (!stops.includes(element)) stops.push(element);
   const answer = { at: stops.indexOf(element), name: name(element), what: null };
   const boxes = [...element.getClientRects()].filter((box) => box.width >= 1 && box.height >= 1);
@@ -190,7 +192,8 @@ function outlines(scheme) {
     element.focus({ focusVisible: true, preventScroll: true });
     if (document.activeElement !== element) continue;
     const style = getComputedStyle(element);
-    const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1 && rgba(style.outlineColor)[3] > 0;
+    const outlined =
+      style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1 && rgba(style.outlineColor)[3] > 0;
     if (!outlined && style.boxShadow === before) {
       problems.push({ what: `has no outline when it has the focus (${scheme})`, where });
     } else if (outlined && style.outlineStyle !== 'auto') {
@@ -198,7 +201,10 @@ function outlines(scheme) {
       const ground = behind(inner ? element : (element.parentElement ?? element));
       const ratio = contrast(style.outlineColor, ground === 'Canvas' ? plain : ground);
       if (ratio < 3) {
-        problems.push({ what: `has an outline of too little contrast (${scheme})`, where: `${where}: ${ratio.toFixed(1)} to 1` });
+        problems.push({
+          what: `has an outline of too little contrast (${scheme})`,
+          where: `${where}: ${ratio.toFixed(1)} to 1`,
+        });
       }
     }
     element.blur();

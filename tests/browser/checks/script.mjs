@@ -12,7 +12,10 @@ export default {
     const known = new Set(words);
     const added = [...new Set(live.words)].filter((word) => !known.has(word));
     const waiting = hidden.filter((text) => text.inArticle || live.seen.includes(text.whole));
-    const problems = waiting.map((text) => ({ what: 'cannot be read without JavaScript', where: `“${text.whole.slice(0, 60)}”` }));
+    const problems = waiting.map((text) => ({
+      what: 'cannot be read without JavaScript',
+      where: `“${text.whole.slice(0, 60)}”`,
+    }));
     if (words.length === 0) problems.push({ what: 'has no words without JavaScript' });
     if (added.length > 0) {
       problems.push({ what: 'has words only with JavaScript', where: added.slice(0, 12).join(' ') });

@@ -35,5 +35,7 @@ export default {
 /** Runs in the page: the styles that are not there. */
 function unloaded() {
   const links = [...document.querySelectorAll('link[rel~="stylesheet"]')];
-  return links.filter((link) => !link.sheet || link.sheet.cssRules.length === 0).map((link) => link.getAttribute('href'));
+  return links
+    .filter((link) => !link.sheet || link.sheet.cssRules.length === 0)
+    .map((link) => link.getAttribute('href'));
 }
