@@ -47,6 +47,13 @@ pub(super) fn look(lines: &[Line], at: usize, known: Known<'_>) -> Look {
     let Some(looks) = heading_look(&line.text, line.is_bold()) else {
         return Look::Other;
     };
+    // `… adopted this on May` / `5. It applies at once.`: a wrapped sentence.
+    let wrapped = looks == Looks::Short && lines.get(at + 1).is_some_and(|next| {
+        !next.after_blank && matches!(&next.lead, Lead::Marker(m) if m.parts[0].readings.iter().all(|r| r.ordinal > 1))
+    });
+    if wrapped {
+        return Look::Other;
+    }
     let free = at == 0 || opens_after(&lines[at - 1], line);
     let followed = lines.get(at + 1).is_some_and(|next| {
         is_body(next) || {

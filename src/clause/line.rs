@@ -2,7 +2,7 @@
 
 use super::inline::{Run, Style, Target, text_of};
 use super::markdown::{Block, BlockKind, ItemMark};
-use super::marker::{Marker, read_bullet, read_marker};
+use super::marker::{Marker, Style as MarkerStyle, read_bullet, read_marker};
 use crate::text::{Source, words};
 use regex::Regex;
 use std::sync::{Arc, LazyLock};
@@ -62,6 +62,8 @@ pub struct Line {
     pub list_depth: usize,
     /// First line of its block.
     pub first: bool,
+    /// A blank line, or nothing, stands before it.
+    pub after_blank: bool,
     /// It ends where the author asked for a new line.
     pub ends_hard: bool,
     /// Label of the footnote it belongs to.
@@ -137,6 +139,7 @@ pub fn lines(source: &Source, blocks: Vec<Block>) -> Vec<Line> {
             indent: column(source, block.start),
             list_depth: block.list_depth,
             first: true,
+            after_blank: true,
             ends_hard: false,
             footnote: block.footnote,
             foot: false,
@@ -154,10 +157,11 @@ pub fn lines(source: &Source, blocks: Vec<Block>) -> Vec<Line> {
                 line.start = runs.first().map_or(block.start, |r| r.source.start);
                 line.indent = column(source, line.start);
                 // A line that stands left of its item belongs to the item in Markdown only.
-                if line.indent <= template.indent {
+                if line.indent <= template.indent && !block.code {
                     line.list_depth = 0;
                 }
             }
+            line.after_blank = is_after_blank(&source.text[..line.start]);
             line.text = text_of(&runs);
             if let LineKind::Row { cells, .. } = &line.kind {
                 line.text = cells
@@ -180,6 +184,14 @@ pub fn lines(source: &Source, blocks: Vec<Block>) -> Vec<Line> {
     out
 }
 
+/// True when a blank line, or nothing, ends the text before a line.
+fn is_after_blank(before: &str) -> bool {
+    let line = before.trim_end_matches([' ', '\t', '\u{a0}']);
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    let line = line.trim_end_matches([' ', '\t', '\r', '\u{a0}']);
+    line.is_empty() || line.ends_with('\n')
+}
+
 /// Marks the lines of dates and references. A block of references goes on over the lines that
 /// look like more of them.
 fn mark_foot(lines: &mut [Line]) {
@@ -188,6 +200,13 @@ fn mark_foot(lines: &mut [Line]) {
         .iter_mut()
         .filter(|l| matches!(l.kind, LineKind::Text))
     {
+        // `20 U.S.C. § 7151`: a title of a code, no item.
+        let bare = matches!(&line.lead, Lead::Marker(m) if m.parts[0].style == MarkerStyle::Bare);
+        if references && bare {
+            line.lead = Lead::Words;
+            line.lead_len = 0;
+            line.printed.clear();
+        }
         if is_foot(&line.text) {
             line.foot = true;
             references = REFERENCES.is_match(&line.text);
@@ -372,6 +391,18 @@ fn is_rule(words: &str) -> bool {
     const ASKS: [&str; 9] = [
         "what", "when", "who", "whom", "how", "why", "where", "which", "whether",
     ];
+    // `Steps are`, `Staff must not`: the words want more.
+    const OPEN: [&str; 24] = [
+        "is", "are", "was", "were", "be", "not", "the", "a", "an", "of", "to", "by", "for", "in",
+        "on", "at", "with", "and", "or", "that", "which", "include", "includes", "as",
+    ];
+    if words
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|w| OPEN.contains(&w))
+    {
+        return true;
+    }
     let mut all = words.split_whitespace();
     let asks = all
         .next()

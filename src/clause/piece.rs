@@ -89,7 +89,8 @@ pub fn pieces(lines: Vec<Line>, known: Known<'_>) -> Vec<Piece> {
             join(piece, before, line);
             continue;
         }
-        let mut piece = piece_of(line, looks[at], lines.get(at + 1));
+        let before = at.checked_sub(1).map(|i| &lines[i]);
+        let mut piece = piece_of(line, looks[at], before, lines.get(at + 1));
         if out.last().and_then(Piece::table) == piece.table() && piece.table().is_some() {
             piece.item.role = Role::Same;
         }
@@ -177,8 +178,9 @@ fn join(piece: &mut Piece, before: &Line, line: &Line) {
     piece.runs.extend(trim(line.runs.clone()));
 }
 
-fn piece_of(line: &Line, look: Look, next: Option<&Line>) -> Piece {
-    let (lead, runs) = split(line.runs.clone(), line.lead_len);
+fn piece_of(line: &Line, look: Look, before: Option<&Line>, next: Option<&Line>) -> Piece {
+    let (lead, runs) = lead_and_words(line);
+    let dangling = before.is_some_and(|before| is_dangling(before, line));
     let section = section_rank(line, next);
     let role = match (&line.lead, look) {
         (_, Look::Heading(rank)) => Role::Heading { rank },
@@ -206,11 +208,11 @@ fn piece_of(line: &Line, look: Look, next: Option<&Line>) -> Piece {
             role,
             indent: Some(line.indent),
             list_depth: line.list_depth,
-            skip: skip_cost(line),
+            skip: skip_cost(line, dangling),
             section,
             leads_in: false,
         },
-        glued: !line.first,
+        glued: !line.first || dangling,
         lead,
         mended: None,
         footnote: line.footnote.clone(),
@@ -224,11 +226,37 @@ pub(super) fn text_role(text: &str, foot: bool) -> Role {
     }
 }
 
+/// The enumerator and the words of a line. A Markdown list mark is no run of the text, but it is
+/// one when it turns out to be words.
+fn lead_and_words(line: &Line) -> (Vec<Run>, Vec<Run>) {
+    if line.lead_len > 0 || !matches!(line.lead, Lead::Marker(_)) {
+        return split(line.runs.clone(), line.lead_len);
+    }
+    let mark = format!("{} ", line.printed);
+    (
+        vec![plain(&mark, line.start..line.start)],
+        line.runs.clone(),
+    )
+}
+
+/// The line before it breaks off in the middle of a sentence that this one may go on.
+fn is_dangling(before: &Line, line: &Line) -> bool {
+    let long = before.text.chars().count() >= 40;
+    let prose = before.lead == Lead::Words || long || !before.begins_anew();
+    let late = |m: &Marker| m.parts[0].readings.iter().all(|r| r.ordinal > 1);
+    let odd = matches!(&line.lead, Lead::Marker(m) if late(m) || !line.begins_anew());
+    let open = matches!(before.kind, LineKind::Text) && !before.is_finished();
+    !line.after_blank && open && prose && odd
+}
+
 /// What it costs to read the enumerator of a line as words; none where Markdown says it is one.
-fn skip_cost(line: &Line) -> Option<f32> {
+fn skip_cost(line: &Line, dangling: bool) -> Option<f32> {
     let Lead::Marker(marker) = &line.lead else {
         return None;
     };
+    if dangling {
+        return Some(if line.begins_anew() { 1.2 } else { 0.4 });
+    }
     if line.lead_len == 0 || matches!(line.kind, LineKind::Heading(_)) {
         return None;
     }
@@ -282,6 +310,14 @@ fn section_rank(line: &Line, next: Option<&Line>) -> Option<u8> {
         _ => false,
     };
     let stands_over = is_body(next) || heading_look(&next.text, next.is_bold()).is_some();
+    // A short line that says something ("Meals are paid by the district") is an item.
+    let verb = |w: &str| matches!(w, "is" | "are" | "was" | "were" | "has" | "have");
+    if look == Looks::Short
+        && line.words().split_whitespace().any(verb)
+        && !line.words().starts_with("Wh")
+    {
+        return None;
+    }
     let apart = next.first || bold || is_numbered_title(line);
     (!sibling && stands_over && apart).then(|| look.rank())
 }

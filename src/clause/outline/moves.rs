@@ -151,12 +151,16 @@ pub(super) fn text_moves(
         if foot {
             cost += 1.5;
         }
+        // It stands inside an item that is deeper than this one.
+        let owner = |f: &Frame| matches!((item.indent, f.indent), (Some(a), Some(b)) if a >= b + 2);
+        if frames[under..deepest.max(under)].iter().any(owner) {
+            cost += 0.6;
+        }
         if let Some(above) = under.checked_sub(1).map(|i| &frames[i])
             && !above.is_heading()
         {
             cost += text_place(item, above);
-            let owned = matches!((item.indent, above.indent), (Some(a), Some(b)) if a >= b + 2);
-            if owned {
+            if owner(above) {
                 cost = (cost - 0.5).max(0.0);
             }
         } else if item.list_depth > 0 && frames.len() > base {
