@@ -37,7 +37,7 @@ const SEEDS: [(&str, &str, &str); 5] = [
 /// runs are found in order, each at its first place after the one before.
 fn kept_words(seed: &str, policy: &Policy) -> Vec<String> {
     let mut words: Vec<String> = seed.split_whitespace().map(str::to_string).collect();
-    for run in &policy.current().front.source.removed {
+    for run in &policy.current().unwrap().front.source.removed {
         let run: Vec<&str> = run.split_whitespace().collect();
         let at = words
             .windows(run.len())

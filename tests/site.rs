@@ -258,8 +258,13 @@ fn a_clause_edited_in_place_leaves_its_old_address_to_its_id() {
     project.put("policybook.lock", first.library.ledger.write());
     project.put("policies/d/a.md", "---\ncode: \"1\"\ntitle: A\nadopted: 2020-01-06\n---\n\n1. A new rule.\n\n2. One rule here.\n\n3. Another rule here.\n");
     let second = project.read();
-    let ids =
-        |read: &policybook::cli::Read| read.library.districts[0].policies[0].current().ids.clone();
+    let ids = |read: &policybook::cli::Read| {
+        read.library.districts[0].policies[0]
+            .current()
+            .unwrap()
+            .ids
+            .clone()
+    };
     assert_eq!(ids(&second)[1..], ids(&first)[..]);
     let html = page(&project.bundle(), "d/1.html");
     assert!(
@@ -305,4 +310,35 @@ fn a_clause_that_vanishes_is_a_problem_until_it_is_accounted_for() {
     assert_eq!(project.problems().len(), 1, "and stays one");
     project.put("policybook.lock", lock.replace("\tlost", "\trepealed"));
     assert!(project.problems().is_empty());
+}
+
+#[test]
+fn old_addresses_lead_on_after_a_new_version() {
+    let project = Project::new()
+        .policy(
+            "a@2020-01-06",
+            "code: \"1\"\ntitle: A\nadopted: 2020-01-06",
+            "## Rules\n\n1. Keep this rule.\n\n2. Drop this rule.\n\n3. Move this rule.",
+        )
+        .policy(
+            "a",
+            "code: \"1\"\ntitle: A\nadopted: 2024-01-08",
+            "## Duties\n\n1. Keep this rule.\n\n2. Move this rule.",
+        );
+    let site = project.bundle();
+    let html = page(&site, "d/1.html");
+    let leads = |old: &str| {
+        let at = html
+            .find(&format!(" id=\"{old}\""))
+            .unwrap_or_else(|| panic!("{old} does not land"));
+        attributes(&html[at..], "href")[0].to_string()
+    };
+    assert_eq!(leads("rules-1"), "#duties-1");
+    assert_eq!(leads("rules-3"), "#duties-2");
+    assert_eq!(
+        leads("rules-2"),
+        "1/2020-01-06.html#rules-2",
+        "a clause that is gone leads to its last text"
+    );
+    check_links(&site);
 }

@@ -135,7 +135,7 @@ fn two_versions_in_force() {
     assert_eq!(
         project.problems(),
         [
-            "warning[two-in-force] policies/d/a@2012-09-11.md says that it is in force, but another version of the policy is",
+            "warning[two-in-force] policies/d/a@2012-09-11.md this file says that it is in force, but another version of the policy is",
         ]
     );
 }
@@ -190,7 +190,7 @@ fn bytes_that_are_no_text() {
     check(
         "a.md",
         b"---\ntitle: A\n---\nCaf\xe9.\n",
-        &["error[not-utf8] policies/d/a.md is not UTF-8: byte 0xe9 at line 4, column 4"],
+        &["error[not-utf8] policies/d/a.md this file is not UTF-8: byte 0xe9 at line 4, column 4"],
     );
     check(
         "a.md",
@@ -207,6 +207,7 @@ fn byte_order_mark_and_windows_line_ends_are_text() {
     let read = project.read();
     let paths: Vec<String> = read.library.districts[0].policies[0]
         .current()
+        .unwrap()
         .tree
         .clauses()
         .iter()
@@ -344,6 +345,7 @@ fn synonyms_that_districts_use() {
     assert_eq!(policy.kind.map(|k| k.word()), Some("regulation"));
     let dates: Vec<String> = policy
         .current()
+        .unwrap()
         .front
         .events
         .iter()
@@ -357,6 +359,97 @@ fn synonyms_that_districts_use() {
             "reviewed 2021-06-08"
         ]
     );
-    assert_eq!(policy.current().label, "2020-06-09");
-    assert_eq!(policy.current().front.legal[0].value, "Idaho Code 33-701");
+    assert_eq!(policy.current().unwrap().label, "2020-06-09");
+    assert_eq!(
+        policy.current().unwrap().front.legal[0].value,
+        "Idaho Code 33-701"
+    );
+}
+
+#[test]
+fn an_earlier_text_never_takes_the_place_of_one_that_cannot_be_read() {
+    let project = Project::new()
+        .policy(
+            "GBEA@2015-06-01",
+            "code: GBEA\ntitle: Gifts",
+            "Disclose gifts over $25.",
+        )
+        .file(
+            "policies/d/GBEA.md",
+            "---\ncode: GBEA\ntitle: Gifts: Rules\n---\nDisclose gifts over $50.\n",
+        );
+    let problems = project.problems();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].contains("bad-yaml") && problems[0].contains("not used"),
+        "{problems:?}"
+    );
+    let site = project.bundle();
+    let page = crate::support::page(&site, "d/gbea.html");
+    assert!(
+        page.contains("could not be read") && !page.contains("$25"),
+        "{page}"
+    );
+    let earlier = crate::support::page(&site, "d/gbea/2015-06-01.html");
+    assert!(earlier.contains("$25") && earlier.contains("no longer in force"));
+    crate::site::check_links(&site);
+}
+
+#[test]
+fn a_copy_with_the_same_code_does_not_take_the_place_of_the_policy() {
+    let project = Project::new()
+        .policy("KFA", "code: KFA\ntitle: Song", "The real text.")
+        .policy("KFA - Copy", "code: KFA\ntitle: Song", "The copy.")
+        .policy("A-KFA", "code: KFA\ntitle: Song", "Another copy.");
+    let problems = project.problems();
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(
+        problems[0].starts_with("error[duplicate-code] policies/d/A-KFA.md:2:7"),
+        "{problems:?}"
+    );
+    assert!(
+        problems[1].starts_with("error[duplicate-code] policies/d/KFA - Copy.md:2:7"),
+        "{problems:?}"
+    );
+    assert!(crate::support::page(&project.bundle(), "d/kfa.html").contains("The real text."));
+}
+
+#[test]
+fn a_policy_that_is_only_proposed_has_a_page_that_says_so() {
+    let project = Project::new().policy("KFZ@draft", "code: KFZ\ntitle: Bells", "No bells.");
+    assert!(project.problems().is_empty(), "{:?}", project.problems());
+    let site = project.bundle();
+    let page = crate::support::page(&site, "d/kfz.html");
+    assert!(
+        page.contains("proposed and not adopted") && page.contains("kfz/draft.html"),
+        "{page}"
+    );
+    assert!(crate::support::page(&site, "d/index.html").contains("proposed only"));
+    crate::site::check_links(&site);
+}
+
+#[test]
+fn a_former_code_leads_to_the_policy() {
+    let project = Project::new().policy(
+        "KFB",
+        "code: KFB\ntitle: Bells\nformer_codes: [KFA]",
+        "No bells.",
+    );
+    let site = project.bundle();
+    assert!(crate::support::page(&site, "d/kfa.html").contains("<a href=\"kfb.html\">"));
+    crate::site::check_links(&site);
+}
+
+#[test]
+fn files_that_are_not_read_are_named() {
+    let project = Project::new()
+        .policy("a", GOOD, "Text.")
+        .file("policies/d/b.docx", "x")
+        .file("policies/d/README.md", "About this folder.\n");
+    assert_eq!(
+        project.problems(),
+        [
+            "note[ignored-file] policies/d/b.docx this file is not read; policies are files that end in .md"
+        ]
+    );
 }

@@ -30,7 +30,7 @@ pub fn register(library: &Library) -> Vec<RegisterPage> {
 fn pages(at: usize, district: &District) -> Vec<RegisterPage> {
     let mut pages: Vec<RegisterPage> = Vec::new();
     for (index, policy) in district.policies.iter().enumerate() {
-        let clauses = policy.current().tree.clauses().len();
+        let clauses = policy.clause_count();
         match pages.last_mut() {
             Some(page) if page.clauses + clauses <= PAGE => {
                 page.policies.end = index + 1;

@@ -156,6 +156,8 @@ fn day_ordinal(word: &str) -> Option<i8> {
 fn full_year(printed: &str) -> Result<(i16, bool), DateError> {
     let year: i16 = printed.parse().map_err(|_| DateError::Shape)?;
     match printed.len() {
+        // American school districts are not older than this.
+        4 if year < 1700 => Err(DateError::Shape),
         4 => Ok((year, false)),
         2 => {
             let century = PIVOT - PIVOT % 100;

@@ -1,6 +1,6 @@
 use super::code::{Code, compare_codes};
 use super::ledger::{Ledger, PolicyRows, Wanted, assign};
-use super::{District, Library, Policy, Standing, Version};
+use super::{District, Forward, Library, Policy, Standing, Version};
 use crate::clause::{ClauseKind, Known, read_clauses};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::source::{
@@ -8,7 +8,7 @@ use crate::source::{
 };
 use crate::text::{SourceMap, Span, slug};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Builds the library of a project.
 ///
@@ -152,12 +152,33 @@ fn district(
         website: text(&source.info.website),
         note: text(&source.info.note),
         fictional: source.info.fictional,
+        forwards: forwards(&policies),
         policies,
     };
     Diagnosed {
         value: (district, rows),
         diagnostics,
     }
+}
+
+/// The addresses of former codes that no policy has now.
+fn forwards(policies: &[Policy]) -> Vec<Forward> {
+    let mut taken: HashSet<String> = policies.iter().map(|p| p.slug.clone()).collect();
+    let mut forwards = Vec::new();
+    for (at, policy) in policies.iter().enumerate() {
+        let codes = policy.current().map_or(&[][..], |v| &v.front.former_codes);
+        for code in codes {
+            let slug = slug(&code.value, 80);
+            if !slug.is_empty() && taken.insert(slug.clone()) {
+                forwards.push(Forward {
+                    slug,
+                    code: code.value.clone(),
+                    policy: at,
+                });
+            }
+        }
+    }
+    forwards
 }
 
 fn default_name(project: &Project, source: &DistrictSource) -> String {
@@ -182,6 +203,8 @@ struct Group<'a> {
     name: String,
     slug: String,
     files: Vec<&'a PolicySource>,
+    /// The file of the version in force cannot be used.
+    unusable: bool,
 }
 
 /// The policies of a district: files with one code, or one file name where no code is printed.
@@ -198,7 +221,10 @@ fn group<'a>(
         }
     }
     let mut groups: BTreeMap<(String, String), Group<'_>> = BTreeMap::new();
-    for policy in &source.policies {
+    // The file that is named like its code is the policy; another with the code is a copy.
+    let named = |p: &PolicySource| printed(p).is_some_and(|c| slug(&c, 80) == slug(&p.stem, 80));
+    let (named, others): (Vec<_>, Vec<_>) = source.policies.iter().partition(|p| named(p));
+    for policy in named.into_iter().chain(others) {
         let code = printed(policy).or_else(|| code_of_stem.get(policy.stem.as_str()).cloned());
         let code = Code {
             printed: code.is_some(),
@@ -219,15 +245,46 @@ fn group<'a>(
             name,
             slug: String::new(),
             files: Vec::new(),
+            unusable: false,
         });
         group.files.push(policy);
     }
+    mark_unusable(source, &mut groups);
     let mut groups: Vec<Group<'_>> = groups.into_values().collect();
     groups.sort_by(|a, b| {
         compare_codes(&a.code.text, &b.code.text).then_with(|| compare_codes(&a.name, &b.name))
     });
     set_slugs(sources, &mut groups, diagnostics);
     groups
+}
+
+/// A file in force that cannot be used leaves its policy without a text in force: an earlier
+/// version must not take its place.
+fn mark_unusable(source: &DistrictSource, groups: &mut BTreeMap<(String, String), Group<'_>>) {
+    let in_force = source
+        .unusable
+        .iter()
+        .filter(|u| u.version == Some(FileVersion::InForce));
+    for file in in_force {
+        let own = |g: &&mut Group<'_>| {
+            g.files.iter().any(|f| f.stem == file.stem) || slug(&g.name, 80) == slug(&file.stem, 80)
+        };
+        if let Some(group) = groups.values_mut().find(own) {
+            group.unusable = true;
+            continue;
+        }
+        let group = Group {
+            code: Code {
+                text: file.stem.clone(),
+                printed: false,
+            },
+            name: file.stem.clone(),
+            slug: String::new(),
+            files: Vec::new(),
+            unusable: true,
+        };
+        groups.insert((file.stem.clone(), String::new()), group);
+    }
 }
 
 /// The file of a group that has the version of this one already.
@@ -241,7 +298,10 @@ fn set_slugs(sources: &SourceMap, groups: &mut [Group<'_>], diagnostics: &mut Ve
     for group in groups {
         let (slug, owner) = slugs.give(&group.name);
         if let Some(owner) = owner {
-            let file = &sources.get(group.files[0].source).path;
+            let file = group
+                .files
+                .first()
+                .map_or("", |f| &sources.get(f.source).path);
             diagnostics.push(address_clash(file, &group.name, &owner, &slug));
         }
         group.slug = slug;
@@ -260,8 +320,10 @@ fn duplicate(sources: &SourceMap, policy: &PolicySource, twin: &PolicySource) ->
     let message =
         format!("{name} has {what} already, in {other}; this file gets a page of its own");
     let span = code.map_or(Span::new(policy.source, 0..0), |c| c.span);
-    let found = Diagnostic::at("duplicate-code", Severity::Error, span, message)
-        .help("give one of them another code, or name the older file like 1114@2012-09-11.md");
+    let found = Diagnostic::at("duplicate-code", Severity::Error, span, message).help(
+        "give one of them another code; name an older text like 1114@2012-09-11.md and a \
+             proposed one like 1114@draft.md",
+    );
     match &twin.front.code {
         Some(code) => found.other(code.span, "the other one"),
         None => found,
@@ -279,6 +341,7 @@ fn policy(
         code,
         slug,
         mut files,
+        unusable,
         ..
     } = group;
     files.sort_by_key(|f| f.version);
@@ -289,13 +352,18 @@ fn policy(
         diagnostics.extend(read.diagnostics);
         versions.push(read.value);
     }
+    let in_force = |(_, v): &(&&PolicySource, &Version)| v.standing == Standing::Current;
     let lead = files
         .iter()
         .zip(&versions)
-        .find(|(_, v)| v.standing == Standing::Current)
-        .map_or(files[0], |(file, _)| file);
-    let front = lead.front.clone();
-    let title = title(sources, lead, &versions, &code, &mut diagnostics);
+        .find(in_force)
+        .map(|(file, _)| *file);
+    let lead = lead.or_else(|| files.last().copied());
+    let front = lead.map(|l| l.front.clone()).unwrap_or_default();
+    let title = match lead {
+        Some(lead) => title(sources, lead, &versions, &code, &mut diagnostics),
+        None => code.text.clone(),
+    };
     let key = (district.to_string(), slug.clone());
     let wanted: Vec<Wanted<'_>> = versions
         .iter()
@@ -305,7 +373,10 @@ fn policy(
             tree: &v.tree,
         })
         .collect();
-    let (ids, rows) = assign((district, &slug), &wanted, known.policies.get(&key));
+    let (ids, mut rows) = assign((district, &slug), &wanted, known.policies.get(&key));
+    if let (true, Some(known)) = (unusable, known.policies.get(&key)) {
+        rows = known.clone();
+    }
     for (version, ids) in versions.iter_mut().zip(ids) {
         version.ids = ids;
     }
@@ -316,8 +387,9 @@ fn policy(
         title,
         kind: front.kind,
         parent: front.parent.as_ref().map(|f| f.value.clone()),
-        series: series.or_else(|| lead.folders.last().cloned()),
+        series: series.or_else(|| lead?.folders.last().cloned()),
         versions,
+        unusable,
     };
     (policy, rows, diagnostics)
 }
@@ -331,11 +403,9 @@ fn standings(
     let is_draft = |f: &PolicySource| {
         f.version == FileVersion::Draft || f.front.status.is_some_and(Status::is_proposed)
     };
-    let in_force = files
+    let current = files
         .iter()
         .position(|f| f.version == FileVersion::InForce && !is_draft(f));
-    let newest = files.iter().rposition(|f| !is_draft(f));
-    let current = in_force.or(newest);
     for (at, file) in files.iter().enumerate() {
         if Some(at) != current && !is_draft(file) && file.front.status == Some(Status::Active) {
             diagnostics.push(two_in_force(sources, file));
@@ -354,7 +424,7 @@ fn standings(
 
 fn two_in_force(sources: &SourceMap, file: &PolicySource) -> Diagnostic {
     let path = &sources.get(file.source).path;
-    let message = "says that it is in force, but another version of the policy is";
+    let message = "this file says that it is in force, but another version of the policy is";
     Diagnostic::of_path("two-in-force", Severity::Warning, path, message)
         .help("write `status: superseded`, or take the date out of the name of the file in force")
 }
@@ -426,7 +496,7 @@ fn title(
     });
     let title = printed.unwrap_or_else(|| lead.stem.clone());
     let path = &sources.get(lead.source).path;
-    let message = format!("has no title; it is shown as “{title}”");
+    let message = format!("this file has no title; it is shown as “{title}”");
     diagnostics.push(
         Diagnostic::of_path("missing-title", Severity::Warning, path, message)
             .help("add a line `title: …` to the front matter"),

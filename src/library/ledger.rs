@@ -1,7 +1,8 @@
 //! Permanent ids of clauses and the file that keeps them, `policybook.lock`.
 //!
 //! An id is given once and never given again. It is carried from version to version: first where
-//! place and words are the same, then where the words are, then where the place is. The file has
+//! place and words are the same, then where the words are, then where the place is and the words
+//! are alike, then where a clause stands alone between the same neighbours. The file has
 //! one line a clause and version, so that version control shows and merges it well:
 //!
 //! ```text
@@ -19,6 +20,7 @@
 //! (`moved`, `split`, `merged`, `repealed`, or `lost` when it was taken out of a version that had
 //! been published) and the ids it went to.
 
+use super::carry::{Carry, alike};
 use crate::clause::ClauseTree;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::{self, Write as _};
@@ -260,9 +262,10 @@ pub fn assign(
     let mut giver = Giver::new(name, known);
     let mut all: Vec<Vec<ClauseId>> = Vec::new();
     let mut kept: Vec<VersionRows> = Vec::new();
-    let mut before: Vec<Row> = Vec::new();
+    let mut before: Option<(Vec<Row>, &ClauseTree)> = None;
     for version in versions {
-        let rows = giver.version(version, known, &before);
+        let last = before.as_ref().map(|(rows, tree)| (rows.as_slice(), *tree));
+        let rows = giver.version(version, known, last);
         all.push(rows.iter().map(|r| r.id.clone()).collect());
         if version.kept {
             kept.push(VersionRows {
@@ -271,7 +274,7 @@ pub fn assign(
                 rows: rows.clone(),
             });
         }
-        before = rows;
+        before = Some((rows, version.tree));
     }
     let ended = ended(known, &kept);
     let rows = PolicyRows {
@@ -355,40 +358,40 @@ impl<'a> Giver<'a> {
         }
     }
 
-    fn version(&mut self, version: &Wanted<'_>, known: &PolicyRows, before: &[Row]) -> Vec<Row> {
-        let prints: Vec<String> = version
-            .tree
-            .clauses()
-            .iter()
-            .map(|c| fingerprint(&c.text))
-            .collect();
-        let anchors: Vec<&str> = version
-            .tree
-            .clauses()
-            .iter()
-            .map(|c| c.anchor.as_str())
-            .collect();
-        let mut ids: Vec<Option<ClauseId>> = vec![None; prints.len()];
-        let mut used: BTreeSet<ClauseId> = BTreeSet::new();
-        let locked = known.versions.iter().find(|v| v.label == version.label);
-        let own: &[Row] = locked.map_or(&[], |v| &v.rows);
-        carry(own, &anchors, &prints, &mut ids, &mut used, true);
-        carry(before, &anchors, &prints, &mut ids, &mut used, true);
+    fn version(
+        &mut self,
+        version: &Wanted<'_>,
+        known: &PolicyRows,
+        before: Option<(&[Row], &ClauseTree)>,
+    ) -> Vec<Row> {
+        let clauses = version.tree.clauses();
+        let prints: Vec<String> = clauses.iter().map(|c| fingerprint(&c.text)).collect();
+        let anchors: Vec<&str> = clauses.iter().map(|c| c.anchor.as_str()).collect();
+        let mut carry = Carry::new(&anchors, &prints);
+        if let Some(own) = known.versions.iter().find(|v| v.label == version.label) {
+            carry.by_words(&own.rows);
+            // The text was edited in place; the ledger has no words of the old one to compare.
+            carry.by_place(&own.rows, |_, _| true);
+        }
+        if let Some((rows, tree)) = before {
+            carry.by_words(rows);
+            carry.by_place(rows, |row, at| alike(&tree.clauses()[row], &clauses[at]));
+        }
         // A version that came to light later, or went and came back: by its words only.
-        let others: Vec<Row> = known
+        let others = known
             .versions
             .iter()
             .rev()
-            .filter(|v| v.label != version.label)
-            .flat_map(|v| v.rows.iter().cloned())
-            .chain(known.ended.iter().map(|e| e.row.clone()))
-            .collect();
-        carry(&others, &anchors, &prints, &mut ids, &mut used, false);
-        let rows = ids.into_iter().zip(anchors).zip(prints);
+            .filter(|v| v.label != version.label);
+        let others = others
+            .flat_map(|v| &v.rows)
+            .chain(known.ended.iter().map(|e| &e.row));
+        carry.by_words(&others.cloned().collect::<Vec<Row>>());
+        let rows = carry.into_ids().into_iter().zip(&anchors).zip(&prints);
         rows.map(|((id, anchor), print)| Row {
-            id: id.unwrap_or_else(|| self.fresh(version.label, anchor, &print)),
-            anchor: anchor.to_string(),
-            print,
+            id: id.unwrap_or_else(|| self.fresh(version.label, anchor, print)),
+            anchor: (*anchor).to_string(),
+            print: print.clone(),
         })
         .collect()
     }
@@ -412,65 +415,4 @@ fn base32(bytes: &[u8; 32]) -> String {
     const SIGNS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let signs = bytes.iter().take(10).map(|b| SIGNS[usize::from(b % 32)]);
     signs.map(char::from).collect()
-}
-
-/// Carries ids from rows to clauses: where place and words agree, then where the words do and
-/// stand once on both sides, then, with `by_place`, where the place does.
-fn carry(
-    rows: &[Row],
-    anchors: &[&str],
-    prints: &[String],
-    ids: &mut [Option<ClauseId>],
-    used: &mut BTreeSet<ClauseId>,
-    by_place: bool,
-) {
-    let give =
-        |at: usize, row: &Row, ids: &mut [Option<ClauseId>], used: &mut BTreeSet<ClauseId>| {
-            if ids[at].is_none() && !used.contains(&row.id) {
-                used.insert(row.id.clone());
-                ids[at] = Some(row.id.clone());
-            }
-        };
-    let at_anchor: HashMap<&str, usize> =
-        anchors.iter().enumerate().map(|(i, a)| (*a, i)).collect();
-    for row in rows {
-        if let Some(at) = at_anchor
-            .get(row.anchor.as_str())
-            .filter(|at| prints[**at] == row.print)
-        {
-            give(*at, row, ids, used);
-        }
-    }
-    let open: HashMap<&str, Option<usize>> = {
-        let mut open = HashMap::new();
-        for (at, print) in prints
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| ids[*at].is_none())
-        {
-            open.entry(print.as_str())
-                .and_modify(|n| *n = None)
-                .or_insert(Some(at));
-        }
-        open
-    };
-    let mut spare: HashMap<&str, BTreeSet<&ClauseId>> = HashMap::new();
-    for row in rows.iter().filter(|r| !used.contains(&r.id)) {
-        spare.entry(&row.print).or_default().insert(&row.id);
-    }
-    for row in rows {
-        let once = spare
-            .get(row.print.as_str())
-            .is_some_and(|ids| ids.len() == 1);
-        if let (true, Some(Some(at))) = (once, open.get(row.print.as_str())) {
-            give(*at, row, ids, used);
-        }
-    }
-    if by_place {
-        for row in rows {
-            if let Some(at) = at_anchor.get(row.anchor.as_str()) {
-                give(*at, row, ids, used);
-            }
-        }
-    }
 }

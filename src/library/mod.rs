@@ -5,6 +5,7 @@
 //! layers; this room does not know it.
 
 mod build;
+mod carry;
 mod citation;
 mod code;
 pub mod ledger;
@@ -45,6 +46,19 @@ pub struct District {
     pub fictional: bool,
     /// Its policies, in the order of their codes.
     pub policies: Vec<Policy>,
+    /// Addresses of codes that policies had before.
+    pub forwards: Vec<Forward>,
+}
+
+/// The address of a former code, which leads to the policy that had it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forward {
+    /// Its part of the address.
+    pub slug: String,
+    /// The former code as printed.
+    pub code: String,
+    /// The policy, by its place in the district.
+    pub policy: usize,
 }
 
 /// One instrument of a district.
@@ -62,8 +76,10 @@ pub struct Policy {
     pub parent: Option<String>,
     /// Its series or section: from the front matter, or the folder it stands in.
     pub series: Option<String>,
-    /// Its versions: earlier ones oldest first, the one in force, drafts. Never empty.
+    /// Its versions: earlier ones oldest first, the one in force, drafts.
     pub versions: Vec<Version>,
+    /// True when there is a file for the version in force and it cannot be used.
+    pub unusable: bool,
 }
 
 /// Where a version stands among the versions of its policy.
@@ -71,7 +87,7 @@ pub struct Policy {
 pub enum Standing {
     /// A later version is in force.
     Earlier,
-    /// The version in force, or the last that was.
+    /// The version in force.
     Current,
     /// Not adopted.
     Draft,
@@ -104,13 +120,17 @@ impl Version {
 }
 
 impl Policy {
-    /// The version that a reader is shown first: in force, or else the last that was, or else
-    /// a draft.
-    pub fn current(&self) -> &Version {
+    /// The version in force; none when there is only an earlier one or a draft, or when its file
+    /// cannot be used.
+    pub fn current(&self) -> Option<&Version> {
         self.versions
             .iter()
             .find(|v| v.standing == Standing::Current)
-            .unwrap_or(&self.versions[0])
+    }
+
+    /// How many clauses the version in force has.
+    pub fn clause_count(&self) -> usize {
+        self.current().map_or(0, |v| v.tree.clauses().len())
     }
 }
 

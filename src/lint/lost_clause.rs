@@ -17,7 +17,8 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
             .library
             .policies()
             .find(|(d, p)| d.slug == district && p.slug == slug);
-        found.map(|(_, p)| checked.project.sources.get(p.current().source).path.clone())
+        let version = found?.1.current()?;
+        Some(checked.project.sources.get(version.source).path.clone())
     };
     for ((district, slug), rows) in &checked.library.ledger.policies {
         let lost = rows.ended.iter().filter(|e| e.end == End::Lost);

@@ -1,3 +1,4 @@
+use super::no_text::why_none;
 use super::templates::{TemplateError, Templates};
 use super::view::{Dated, Frame, capitalised};
 use super::{File, Input, links};
@@ -110,8 +111,11 @@ fn line(district: &District, policy: &Policy, path: &str, serves: bool) -> Polic
         title: policy.title.clone(),
         url: links::relative(path, &links::policy(district, policy)),
         kind: policy.kind.map(|k| capitalised(k.word())),
-        dated: dating_event(&current.front).map(Dated::of),
-        status: current.status.map(|s| s.words().to_string()),
+        dated: current.and_then(|v| dating_event(&v.front)).map(Dated::of),
+        status: match current {
+            Some(version) => version.status.map(|s| s.words().to_string()),
+            None => Some(why_none(policy).to_string()),
+        },
         versions: policy.versions.len(),
         serves,
     }

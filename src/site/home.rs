@@ -35,11 +35,7 @@ pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, Temp
         .districts
         .iter()
         .map(|d| {
-            let clauses: usize = d
-                .policies
-                .iter()
-                .map(|p| p.current().tree.clauses().len())
-                .sum();
+            let clauses: usize = d.policies.iter().map(Policy::clause_count).sum();
             let few = d.policies.iter().filter(|_| d.policies.len() <= FEW);
             DistrictLine {
                 policies: few

@@ -1,7 +1,7 @@
 //! The one resolver of addresses: every path of a page and every link between pages is made here.
 
 use crate::layers::Place;
-use crate::library::{District, Library, Policy, Standing, Version};
+use crate::library::{District, Forward, Library, Policy, Standing, Version};
 
 /// Path of a district's page.
 pub fn district(district: &District) -> String {
@@ -25,6 +25,11 @@ pub fn version(district: &District, of: &Policy, version: &Version) -> String {
 pub fn place(library: &Library, (d, p, v): Place) -> String {
     let of = &library.districts[d];
     version(of, &of.policies[p], &of.policies[p].versions[v])
+}
+
+/// Path of the page at the address of a former code.
+pub fn forward(district: &District, forward: &Forward) -> String {
+    format!("{}/{}.html", district.slug, forward.slug)
 }
 
 /// Path of a page of the register.

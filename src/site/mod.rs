@@ -1,7 +1,7 @@
 //! Pages and data files of the site.
 //!
 //! Each page is a view (a plain value) and a template that shows it; each data file is a function
-//! that turns the library into bytes. All links are made by [`links`]. This room does not know
+//! that turns the library into bytes. All links are made in `links.rs`. This room does not know
 //! where the bundle goes.
 
 mod about;
@@ -10,6 +10,7 @@ mod data;
 mod district;
 mod home;
 mod links;
+mod no_text;
 mod policy;
 mod register;
 mod templates;
@@ -42,10 +43,11 @@ type File = (String, Vec<u8>);
 type Maker = fn(&Input<'_>, &Templates) -> Result<Vec<File>, TemplateError>;
 
 /// The pages and data files, one line a kind.
-const MAKERS: [Maker; 7] = [
+const MAKERS: [Maker; 8] = [
     home::files,
     district::files,
     policy::files,
+    no_text::files,
     register::files,
     about::files,
     data::files,

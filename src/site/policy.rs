@@ -3,10 +3,12 @@ use super::templates::{TemplateError, Templates};
 use super::view::{Dated, Frame, Link, capitalised};
 use super::{File, Input, links};
 use crate::clause::{ClauseIndex, ClauseKind};
+use crate::library::ledger::ClauseId;
 use crate::library::{District, Policy, Standing, Version, dating_event};
+use crate::source::{Field, Status};
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Serialize)]
 struct PolicyPage {
@@ -59,13 +61,17 @@ struct Entry {
     depth: usize,
 }
 
+/// A version in a list of versions.
 #[derive(Serialize)]
-struct VersionLine {
+pub struct VersionLine {
     /// A date in words, "draft", or "current" when no date is known.
-    label: String,
-    standing: &'static str,
-    url: String,
-    here: bool,
+    pub label: String,
+    /// "in force", "earlier", "draft", or what the source says of the version in force.
+    pub tag: &'static str,
+    /// Its page.
+    pub url: String,
+    /// True when the list stands on that page.
+    pub here: bool,
 }
 
 #[derive(Serialize)]
@@ -76,11 +82,16 @@ struct SourceView {
     notes: Vec<String>,
 }
 
-/// An address that a clause had before, and where it is now.
+/// An address that a clause had in this page before.
 #[derive(Serialize)]
 struct Former {
     anchor: String,
-    now: String,
+    /// Where the clause stands now.
+    url: String,
+    /// What to call that place: `#ii-b`, or a version that still has the clause.
+    text: String,
+    /// True when the clause is no longer in the text.
+    gone: bool,
 }
 
 /// The version that a page shows.
@@ -143,7 +154,7 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
     } = *shown;
     let file = &input.project.sources.get(version.source).path;
     let front = &version.front;
-    let values = |fields: &[crate::source::Field]| fields.iter().map(|f| f.value.clone()).collect();
+    let values = |fields: &[Field]| fields.iter().map(|f| f.value.clone()).collect();
     let current = links::policy(district, policy);
     PolicyPage {
         frame: frame(shown),
@@ -169,29 +180,64 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
             .map_or("en", |l| l.value.as_str())
             .to_string(),
         body: Body::render(input, policy, &version.tree, file, path),
-        versions: versions(shown),
-        current: (version.standing != Standing::Current)
+        versions: version_lines(district, policy, path),
+        current: (version.standing != Standing::Current && policy.current().is_some())
             .then(|| Link::new(path, &current, policy.title.clone())),
         legal: values(&front.legal),
         cross_refs: values(&front.cross_refs),
-        other: front.other.clone(),
+        other: other(version),
         source: source(version),
         former: former(shown),
     }
 }
 
-fn versions(shown: &Shown<'_>) -> Vec<VersionLine> {
-    let newest_first = shown.policy.versions.iter().rev();
+/// The versions of a policy for the page at `from`, newest first.
+pub fn version_lines(district: &District, policy: &Policy, from: &str) -> Vec<VersionLine> {
+    let newest_first = policy.versions.iter().rev();
     newest_first
         .map(|version| {
-            let path = links::version(shown.district, shown.policy, version);
+            let path = links::version(district, policy, version);
             VersionLine {
                 label: version.label_in_words(),
-                standing: standing_word(version.standing),
-                url: links::relative(shown.path, &path),
-                here: path == shown.path,
+                tag: tag(version),
+                url: links::relative(from, &path),
+                here: path == from,
             }
         })
+        .collect()
+}
+
+fn tag(version: &Version) -> &'static str {
+    match (version.standing, version.status) {
+        (Standing::Draft, _) => "draft",
+        (Standing::Earlier, _) => "earlier",
+        (
+            Standing::Current,
+            Some(status @ (Status::Rescinded | Status::Suspended | Status::Superseded)),
+        ) => status.words(),
+        (Standing::Current, _) => "in force",
+    }
+}
+
+/// What else the front matter says.
+fn other(version: &Version) -> Vec<(String, String)> {
+    let front = &version.front;
+    let list = |name: &str, fields: &[Field]| {
+        let texts: Vec<&str> = fields.iter().map(|f| f.value.as_str()).collect();
+        (!texts.is_empty()).then(|| (name.to_string(), texts.join("; ")))
+    };
+    let own = [
+        front
+            .owner
+            .as_ref()
+            .map(|f| ("owner".to_string(), f.value.clone())),
+        list("topics", &front.topics),
+        list("also known as", &front.aliases),
+        list("former codes", &front.former_codes),
+    ];
+    own.into_iter()
+        .flatten()
+        .chain(front.other.iter().cloned())
         .collect()
 }
 
@@ -225,9 +271,9 @@ fn frame(shown: &Shown<'_>) -> Frame {
         Standing::Draft => " (draft)".to_string(),
         Standing::Earlier => format!(" (text of {})", version.label_in_words()),
     };
-    let title = format!("{code}{}{stamp}", policy.title);
+    let title = format!("{code}{}{stamp}, {}", policy.title, district.name);
     let mut frame = Frame::new(input, path, "policy", &title).of_district(district);
-    frame.description = format!("{title}: {}", district.name);
+    frame.description = title;
     if version.standing != Standing::Current {
         frame.noindex = true;
         frame.canonical = Some(links::relative(path, &links::policy(district, policy)));
@@ -282,29 +328,75 @@ fn contents(version: &Version) -> Vec<Entry> {
         .collect()
 }
 
+/// The addresses that clauses had in this page before: in the version itself, when it was edited
+/// in place, and in earlier versions, when they were shown here. The newest comes first: where two
+/// clauses had one address, the later one is likelier meant.
 fn former(shown: &Shown<'_>) -> Vec<Former> {
-    let version = shown.version;
-    let key = (shown.district.slug.clone(), shown.policy.slug.clone());
-    let rows = shown.input.library.ledger.policies.get(&key);
-    let rows = rows.and_then(|r| r.versions.iter().find(|v| v.label == version.label));
-    let Some(rows) = rows else { return Vec::new() };
-    let mut taken: HashSet<&str> = version
-        .tree
-        .clauses()
+    let Shown {
+        policy, version, ..
+    } = *shown;
+    let clauses = version.tree.clauses();
+    let mut taken: HashSet<&str> = clauses.iter().map(|c| c.anchor.as_str()).collect();
+    let now: HashMap<&ClauseId, &str> = version
+        .ids
         .iter()
-        .map(|c| c.anchor.as_str())
+        .zip(clauses)
+        .map(|(id, c)| (id, c.anchor.as_str()))
         .collect();
     let mut out = Vec::new();
-    // Two clauses may have stood at one address at different times; the first keeps it.
-    for (id, anchor) in &rows.former {
-        if let Some(at) = version.ids.iter().position(|i| i == id)
+    for (id, anchor) in in_place(shown) {
+        if let Some(now) = now.get(id)
             && taken.insert(anchor)
         {
-            out.push(Former {
-                anchor: anchor.clone(),
-                now: version.tree.clauses()[at].anchor.clone(),
-            });
+            out.push(moved(anchor, now));
+        }
+    }
+    if version.standing != Standing::Current {
+        return out;
+    }
+    let earlier = policy
+        .versions
+        .iter()
+        .rev()
+        .filter(|v| v.standing == Standing::Earlier);
+    for before in earlier {
+        for (id, clause) in before.ids.iter().zip(before.tree.clauses()) {
+            if taken.insert(&clause.anchor) {
+                out.push(match now.get(id) {
+                    Some(now) => moved(&clause.anchor, now),
+                    None => gone(shown, before, &clause.anchor),
+                });
+            }
         }
     }
     out
+}
+
+/// The former addresses that the ledger has for the version.
+fn in_place<'a>(shown: &Shown<'a>) -> impl Iterator<Item = (&'a ClauseId, &'a str)> {
+    let key = (shown.district.slug.clone(), shown.policy.slug.clone());
+    let rows = shown.input.library.ledger.policies.get(&key);
+    let label = &shown.version.label;
+    let rows = rows.and_then(|r| r.versions.iter().find(|v| v.label == *label));
+    rows.into_iter()
+        .flat_map(|v| v.former.iter().map(|(id, anchor)| (id, anchor.as_str())))
+}
+
+fn moved(anchor: &str, now: &str) -> Former {
+    Former {
+        anchor: anchor.to_string(),
+        url: format!("#{now}"),
+        text: format!("#{now}"),
+        gone: false,
+    }
+}
+
+fn gone(shown: &Shown<'_>, before: &Version, anchor: &str) -> Former {
+    let page = links::version(shown.district, shown.policy, before);
+    Former {
+        anchor: anchor.to_string(),
+        url: format!("{}#{anchor}", links::relative(shown.path, &page)),
+        text: before.label_in_words(),
+        gone: true,
+    }
 }

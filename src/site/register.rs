@@ -119,12 +119,16 @@ fn clauses(input: &Input<'_>, district: &District, page: &RegisterPage, path: &s
         district: Link::new(path, &links::district(district), &district.name),
         pages: own.map(|p| page_link(path, district, p)).collect(),
         number: page.number,
-        policies: policies.iter().map(|p| part(district, p, path)).collect(),
+        policies: policies
+            .iter()
+            .filter(|p| p.clause_count() > 0)
+            .map(|p| part(district, p, path))
+            .collect(),
     }
 }
 
 fn part(district: &District, policy: &Policy, path: &str) -> PolicyPart {
-    let clauses = policy.current().tree.clauses().iter();
+    let clauses = policy.current().into_iter().flat_map(|v| v.tree.clauses());
     PolicyPart {
         code: policy.code.printed.then(|| policy.code.text.clone()),
         title: policy.title.clone(),

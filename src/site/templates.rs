@@ -6,7 +6,7 @@ use tera::{Context, Tera};
 
 /// The built-in templates and assets; a file of the same name in a project's `templates/` stands
 /// in for one of them.
-const DEFAULTS: [(&str, &str); 11] = [
+const DEFAULTS: [(&str, &str); 12] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("home.html", include_str!("../../templates/home.html")),
     (
@@ -14,6 +14,7 @@ const DEFAULTS: [(&str, &str); 11] = [
         include_str!("../../templates/district.html"),
     ),
     ("policy.html", include_str!("../../templates/policy.html")),
+    ("no-text.html", include_str!("../../templates/no-text.html")),
     (
         "register.html",
         include_str!("../../templates/register.html"),

@@ -86,7 +86,7 @@ fn unreadable(root: &Path, error: &walkdir::Error) -> Diagnostic {
         "unreadable",
         Severity::Error,
         path,
-        format!("cannot be read: {why}"),
+        format!("this cannot be read: {why}"),
     )
     .help("check that the file exists and may be read")
 }
@@ -122,14 +122,17 @@ fn read_bytes(file: &Found) -> Result<Vec<u8>, Diagnostic> {
     let read =
         fs::File::open(&file.disk).and_then(|f| f.take(MAX_FILE + 1).read_to_end(&mut bytes));
     if let Err(error) = read {
-        let message = format!("cannot be read: {error}");
+        let message = format!("this file cannot be read: {error}");
         return Err(
             Diagnostic::of_path("unreadable", Severity::Error, &file.path, message)
                 .help("check that the file exists and may be read"),
         );
     }
     if bytes.len() as u64 > MAX_FILE {
-        let message = format!("is larger than {} MB; it is not read", MAX_FILE >> 20);
+        let message = format!(
+            "this file is larger than {} MB; it is not read",
+            MAX_FILE >> 20
+        );
         return Err(
             Diagnostic::of_path("too-large", Severity::Error, &file.path, message)
                 .help("a policy is text; take pictures and scans out of the file"),
@@ -144,7 +147,8 @@ fn not_utf8(file: &Found, error: &std::string::FromUtf8Error) -> Diagnostic {
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
     let byte = error.as_bytes()[valid];
-    let message = format!("is not UTF-8: byte 0x{byte:02x} at line {line}, column {column}");
+    let message =
+        format!("this file is not UTF-8: byte 0x{byte:02x} at line {line}, column {column}");
     Diagnostic::of_path("not-utf8", Severity::Error, &file.path, message)
         .help("save the file as UTF-8 (in Word: Save As, Plain Text, encoding Unicode UTF-8)")
 }

@@ -376,7 +376,7 @@ fn two_digits(field: &Field, date: PartialDate) -> Diagnostic {
 fn no_date(key: &Key, field: &Field, part: &str, error: &DateError) -> Diagnostic {
     let why = match error {
         DateError::Shape => "is not a date that can be read".to_string(),
-        DateError::Calendar(why) => format!("is not a day of the calendar: {why}"),
+        DateError::Calendar(_) => "is not a day of the calendar".to_string(),
         DateError::Sentinel => "stands for an unknown date".to_string(),
     };
     let message = format!("`{}` of `{}` {why}", part.trim(), key.name);

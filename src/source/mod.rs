@@ -17,4 +17,6 @@ pub use config::Config;
 pub use district_file::DistrictFile;
 pub use fields::Field;
 pub use front_matter::{Event, EventKind, FrontMatter, Kind, SourceNote, Status};
-pub use project::{DistrictSource, FileVersion, PolicySource, Project, load, read_policy};
+pub use project::{
+    DistrictSource, FileVersion, PolicySource, Project, Unusable, load, read_policy,
+};

@@ -36,6 +36,17 @@ pub struct DistrictSource {
     pub info: DistrictFile,
     /// Its policies, by path.
     pub policies: Vec<PolicySource>,
+    /// Files that are there and cannot be used; what is wrong with each is reported.
+    pub unusable: Vec<Unusable>,
+}
+
+/// A policy file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unusable {
+    /// Its name without ending and version.
+    pub stem: String,
+    /// What its name says about the version; none when it says something unknown.
+    pub version: Option<FileVersion>,
 }
 
 /// What a file's name says about its version.
@@ -166,8 +177,41 @@ fn mapping_of(
 }
 
 fn bad_yaml(message: &str, span: Span) -> Diagnostic {
-    Diagnostic::at("bad-yaml", Severity::Error, span, message)
-        .help("put texts that hold a colon, a # or quotes between \"double quotes\"")
+    let (message, help) = plain_words(message);
+    Diagnostic::at(
+        "bad-yaml",
+        Severity::Error,
+        span,
+        format!("{message}; the file is not used"),
+    )
+    .help(help)
+}
+
+/// What the YAML engine says, in the words of someone who writes policies.
+fn plain_words(message: &str) -> (String, &'static str) {
+    const QUOTE: &str = "put a text that holds a colon, a # or quotes between \"double quotes\"";
+    let has = |words: &str| message.contains(words);
+    let (said, help) = if has("found a tab") || has("tab character") {
+        ("there is a tab here", "write blanks instead of the tab")
+    } else if has("mapping values are not allowed") {
+        ("there is a second colon in this line", QUOTE)
+    } else if has("duplicate mapping key") || has("duplicate key") {
+        ("this key stands twice", "keep one of the two lines")
+    } else if has("quoted scalar") || has("unexpected end of stream") {
+        (
+            "a quotation mark is opened and not closed",
+            "close the quotation mark on the same line",
+        )
+    } else if has("flow sequence") || has("',' or ']'") || has("flow mapping") {
+        (
+            "a [ or { is opened and not closed",
+            "close the bracket at the end of the list",
+        )
+    } else {
+        let end = message.find(" at line ").unwrap_or(message.len());
+        return (message[..end].to_string(), QUOTE);
+    };
+    (said.to_string(), help)
 }
 
 /// The folders that are districts, outermost first: those with a `district.yaml`; when other
@@ -238,6 +282,7 @@ fn read_districts(
             folder: district.clone(),
             info,
             policies: Vec::new(),
+            unusable: Vec::new(),
         });
     }
 }
@@ -250,43 +295,91 @@ fn read_policies(
 ) {
     let files: Vec<&Found> = found
         .iter()
-        .filter(|f| f.path.to_lowercase().ends_with(".md") && !f.path.ends_with("/README.md"))
+        .filter(|f| is_policy_file(f, diagnostics))
         .collect();
     let texts: Vec<_> = files
         .par_iter()
         .map(|file| files::read_text(file))
         .collect();
-    let mut ids = Vec::new();
-    for (file, text) in files.iter().zip(texts) {
-        match text {
-            Ok(text) => ids.push(project.sources.add(Source::new(file.path.clone(), text))),
-            Err(problem) => diagnostics.push(problem),
-        }
+    let mut ids: Vec<(&Found, Option<SourceId>)> = Vec::new();
+    for (file, text) in files.into_iter().zip(texts) {
+        let id = match text {
+            Ok(text) => Some(project.sources.add(Source::new(file.path.clone(), text))),
+            Err(problem) => {
+                diagnostics.push(problem);
+                None
+            }
+        };
+        ids.push((file, id));
     }
     let sources = &project.sources;
     let read: Vec<_> = ids
         .par_iter()
-        .map(|id| read_policy(sources.get(*id), *id))
+        .map(|(_, id)| id.map(|id| read_policy(sources.get(id), id)))
         .collect();
-    for (id, read) in ids.into_iter().zip(read) {
-        diagnostics.extend(read.diagnostics);
-        let Some(mut policy) = read.value else {
-            continue;
-        };
-        let below = &sources.get(id).path[folder.len() + 1..];
+    for ((file, _), read) in ids.into_iter().zip(read) {
+        let below = &file.path[folder.len() + 1..];
         let home = project
             .districts
             .iter_mut()
             .filter(|d| is_below(below, &d.folder))
             .max_by_key(|d| d.folder.len());
         let Some(district) = home else {
-            diagnostics.push(homeless(&sources.get(id).path));
+            diagnostics.push(homeless(&file.path));
             continue;
         };
-        let inner = below[district.folder.len()..].trim_start_matches('/');
-        policy.folders = inner.split('/').map(str::to_string).collect();
-        policy.folders.pop();
-        district.policies.push(policy);
+        let policy = read.and_then(|read| {
+            diagnostics.extend(read.diagnostics);
+            read.value
+        });
+        match policy {
+            Some(mut policy) => {
+                let inner = below[district.folder.len()..].trim_start_matches('/');
+                policy.folders = inner.split('/').map(str::to_string).collect();
+                policy.folders.pop();
+                district.policies.push(policy);
+            }
+            None => district.unusable.push(unusable(&file.path)),
+        }
+    }
+}
+
+/// Markdown files are policies, but not those that speak of the folder they lie in. Documents in
+/// other formats are pointed out: someone may wait for them to appear.
+fn is_policy_file(file: &Found, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let name = file
+        .path
+        .rsplit('/')
+        .next()
+        .unwrap_or(&file.path)
+        .to_lowercase();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if matches!(
+        ending,
+        "markdown" | "txt" | "docx" | "doc" | "pdf" | "html" | "htm" | "rtf" | "odt"
+    ) {
+        let message = "this file is not read; policies are files that end in .md";
+        diagnostics.push(
+            Diagnostic::of_path("ignored-file", Severity::Note, &file.path, message)
+                .help("write the policy as Markdown in a file that ends in .md"),
+        );
+    }
+    ending == "md" && !matches!(name.as_str(), "readme.md" | "index.md")
+}
+
+fn unusable(path: &str) -> Unusable {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('@').next().unwrap_or(name);
+    let stem = stem.strip_suffix(".md").unwrap_or(stem);
+    match file_version(path) {
+        Ok((stem, version)) => Unusable {
+            stem,
+            version: Some(version),
+        },
+        Err(_) => Unusable {
+            stem: stem.to_string(),
+            version: None,
+        },
     }
 }
 
@@ -385,15 +478,17 @@ fn file_version(path: &str) -> Result<(String, FileVersion), Diagnostic> {
 
 /// Byte ranges of front matter and body; none when front matter is opened and not closed.
 fn split(text: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
-    let mut lines = text.split_inclusive('\n');
+    let blank = text.len() - text.trim_start().len();
+    let mut lines = text[blank..].split_inclusive('\n');
     let first = lines.next().unwrap_or("");
     if first.trim_end() != "---" {
         return Some((0..0, 0..text.len()));
     }
-    let mut at = first.len();
+    let start = blank + first.len();
+    let mut at = start;
     for line in lines {
         if matches!(line.trim_end(), "---" | "...") {
-            return Some((first.len()..at, at + line.len()..text.len()));
+            return Some((start..at, at + line.len()..text.len()));
         }
         at += line.len();
     }
