@@ -342,3 +342,65 @@ fn old_addresses_lead_on_after_a_new_version() {
     );
     check_links(&site);
 }
+
+#[test]
+fn no_word_of_a_table_is_lost() {
+    let project = Project::new().policy(
+        "a",
+        "code: \"1\"\ntitle: A",
+        "| A | B |\n|---|---|\n| x | y | EXTRA | more |\n",
+    );
+    let html = page(&project.bundle(), "d/1.html");
+    assert!(
+        html.contains(">EXTRA<") && html.contains(">more<"),
+        "{}",
+        article(&html)
+    );
+    assert!(
+        project.problems()[0].starts_with("warning[extra-cell] policies/d/a.md:8:"),
+        "{:?}",
+        project.problems()
+    );
+}
+
+#[test]
+fn footnotes_stand_apart_from_the_words_they_follow() {
+    let project = Project::new().policy(
+        "a",
+        "code: \"1\"\ntitle: A",
+        "Idaho Code 33-504[^law] and more.\n\n[^law]: As amended.",
+    );
+    let read = project.read();
+    let texts: Vec<&str> = read.library.districts[0].policies[0]
+        .current()
+        .unwrap()
+        .tree
+        .clauses()
+        .iter()
+        .map(|c| c.text.as_str())
+        .collect();
+    assert_eq!(texts, ["Idaho Code 33-504[law] and more.", "As amended."]);
+    let html = page(&project.bundle(), "d/1.html");
+    assert!(
+        html.contains("<a href=\"#p2\"><sup>[law]</sup></a>"),
+        "{}",
+        article(&html)
+    );
+}
+
+#[test]
+fn renaming_a_heading_and_back_leaves_nothing_behind() {
+    let text = |heading: &str| {
+        format!(
+            "---\ncode: \"1\"\ntitle: A\nadopted: 2020-01-06\n---\n\n## Gifts\n\nNo gifts at all.\n\n## {heading}\n\nNo reprisal by anyone.\n\n## Records\n\nKept for a year.\n"
+        )
+    };
+    let project = Project::new().file("policies/d/a.md", text("Retaliation"));
+    let first = project.read().library.ledger.write();
+    project.put("policybook.lock", &first);
+    project.put("policies/d/a.md", text("Protection of Reporters"));
+    assert!(project.problems().is_empty(), "{:?}", project.problems());
+    project.put("policybook.lock", project.read().library.ledger.write());
+    project.put("policies/d/a.md", text("Retaliation"));
+    assert!(project.problems().is_empty(), "{:?}", project.problems());
+}

@@ -453,3 +453,61 @@ fn files_that_are_not_read_are_named() {
         ]
     );
 }
+
+#[test]
+fn what_an_author_forgets_is_said() {
+    let dated = "code: \"1\"\ntitle: A\nadopted: 2023-04-17";
+    let project = Project::new()
+        .policy("a", dated, "New.")
+        .policy("a@2023-04-17", dated, "Old.")
+        .file("policybook.yaml", "home: nowhere\n");
+    let problems = project.problems();
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(
+        problems
+            .iter()
+            .any(|p| p.starts_with("warning[version-order] policies/d/a@2023-04-17.md")),
+        "{problems:?}"
+    );
+    assert!(
+        problems
+            .iter()
+            .any(|p| p.starts_with("warning[unknown-home] policybook.yaml:1:7")),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_policy_that_vanishes_is_a_problem() {
+    let project =
+        Project::new()
+            .policy("a", GOOD, "Text.")
+            .policy("b", "code: \"2\"\ntitle: B", "Text.");
+    project.put("policybook.lock", project.read().library.ledger.write());
+    std::fs::remove_file(project.root().join("policies/d/b.md")).unwrap();
+    assert_eq!(
+        project.problems(),
+        ["error[lost-policy] policybook.lock the policy published at d/2.html is gone"]
+    );
+    project.put(
+        "policies/d/c.md",
+        "---\ncode: \"3\"\ntitle: B\nformer_codes: [\"2\"]\n---\n\nText.\n",
+    );
+    assert!(project.problems().is_empty(), "{:?}", project.problems());
+}
+
+#[test]
+fn yaml_problems_are_said_in_plain_words() {
+    for (yaml, words) in [
+        ("topics:\n\t- a", "a tab"),
+        ("title: a: b", "second colon"),
+        ("title: a\ntitle: b", "stands twice"),
+        ("title: \"a", "quotation mark"),
+        ("topics: [a, b", "[ or {"),
+    ] {
+        let project = Project::new().policy("a", &format!("code: \"1\"\n{yaml}"), "Text.");
+        let problems = project.problems();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].contains(words), "{yaml}: {problems:?}");
+    }
+}

@@ -248,6 +248,7 @@ fn set_paths(clauses: &mut [Clause], extra: &[Vec<String>]) {
         path.push(match clause.kind {
             ClauseKind::Title => format!("title {}", count(0)),
             ClauseKind::Bullet => format!("•{}", count(1)),
+            ClauseKind::TableRow if is_head(clause) => "column heads".to_string(),
             ClauseKind::TableRow => format!("row {}", count(2)),
             _ if clause.enumerator.is_empty() && clause.kind == ClauseKind::Section => {
                 clause.text.trim_end_matches(':').to_string()
@@ -263,6 +264,10 @@ fn set_paths(clauses: &mut [Clause], extra: &[Vec<String>]) {
 fn label(enumerator: &str) -> String {
     super::marker::read_marker(enumerator)
         .map_or_else(|| enumerator.to_string(), |m| m.label().to_string())
+}
+
+fn is_head(clause: &Clause) -> bool {
+    matches!(clause.content, Content::Row { head: true, .. })
 }
 
 fn set_anchors(clauses: &mut [Clause]) {
@@ -394,10 +399,9 @@ fn ambiguity(id: SourceId, pieces: &[Piece], at: usize, other: &Placed) -> Diagn
     let piece = &pieces[at];
     let len = piece.printed.len().max(1);
     let span = Span::new(id, piece.start..piece.start + len);
-    let what = if piece.printed.is_empty() {
-        "this line"
-    } else {
-        &piece.printed
+    let what = match piece.printed.as_str() {
+        "" => "this paragraph".to_string(),
+        sign => format!("`{sign}`"),
     };
     let place = match other.parent.map(|p| &pieces[p]) {
         _ if other.skipped => "be ordinary words".to_string(),
@@ -412,7 +416,7 @@ fn ambiguity(id: SourceId, pieces: &[Piece], at: usize, other: &Placed) -> Diagn
         "ambiguous-outline",
         Severity::Note,
         span,
-        format!("`{what}` could also {place}"),
+        format!("{what} could also {place}"),
     )
     .help("indent it below the item it belongs to, if it is read wrongly")
 }

@@ -4,7 +4,7 @@ use super::html::{Tag, clean_block, inline_tag};
 use super::inline::{Break, Run, Style, Target, plain};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{Source, SourceId, Span};
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Md, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag as Md, TagEnd};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -118,7 +118,9 @@ struct Row {
     table: usize,
     head: bool,
     cells: Vec<Vec<Run>>,
-    start: usize,
+    range: Range<usize>,
+    /// Offset after the last cell.
+    last: usize,
 }
 
 struct Reader<'a> {
@@ -212,21 +214,37 @@ impl Reader<'_> {
                 self.finish_block();
                 self.tables += 1;
             }
-            Md::TableHead => self.begin_row(true, range.start),
-            Md::TableRow => self.begin_row(false, range.start),
+            Md::TableHead => self.begin_row(true, range),
+            Md::TableRow => self.begin_row(false, range),
             Md::TableCell => {
                 if let Some(row) = &mut self.row {
                     row.cells.push(Vec::new());
+                    row.last = range.end;
                 }
             }
             Md::Emphasis => self.style = self.style.with(Style::EMPHASIS),
             Md::Strong => self.style = self.style.with(Style::STRONG),
             Md::Strikethrough => self.style = self.style.with(Style::STRIKE),
-            Md::Link { dest_url, .. } => {
-                let target = Target::Address(dest_url.as_ref().into());
-                self.target.push(Some(target));
+            Md::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                let address = match link_type {
+                    LinkType::Email => format!("mailto:{dest_url}"),
+                    _ => dest_url.to_string(),
+                };
+                self.target.push(Some(Target::Address(address.into())));
             }
-            Md::Image { .. } => self.target.push(None),
+            Md::Image { .. } => {
+                let message = "pictures are not published; the words that describe this one are";
+                let span = Span::new(self.id, range);
+                self.diagnostics.push(
+                    Diagnostic::at("picture", Severity::Warning, span, message)
+                        .help("say in the text what the picture shows"),
+                );
+                self.target.push(None);
+            }
             _ => {}
         }
     }
@@ -370,24 +388,50 @@ impl Reader<'_> {
         self.finish_block();
     }
 
-    fn begin_row(&mut self, head: bool, start: usize) {
+    fn begin_row(&mut self, head: bool, range: Range<usize>) {
         self.row = Some(Row {
             table: self.tables - 1,
             head,
             cells: Vec::new(),
-            start,
+            last: range.start,
+            range,
         });
     }
 
     fn finish_row(&mut self) {
-        let Some(row) = self.row.take() else { return };
+        let Some(mut row) = self.row.take() else {
+            return;
+        };
+        self.keep_extra_cells(&mut row);
         let kind = BlockKind::Row {
             table: row.table,
             head: row.head,
             cells: row.cells,
         };
-        self.begin(kind, row.start);
+        self.begin(kind, row.range.start);
         self.finish_block();
+    }
+
+    /// Markdown drops what stands in a row beyond the columns of its table; a policy loses no word.
+    fn keep_extra_cells(&mut self, row: &mut Row) {
+        let from = row.last.min(row.range.end);
+        let rest = self.text[from..row.range.end]
+            .trim_end()
+            .trim_end_matches('|');
+        let words = rest.trim_start_matches([' ', '\t', '|']);
+        if words.trim().is_empty() {
+            return;
+        }
+        let start = from + rest.len() - words.len();
+        for cell in words.split('|') {
+            row.cells.push(vec![plain(cell.trim(), start..start)]);
+        }
+        let span = Span::new(self.id, start..start + words.len());
+        let message = "this row has more cells than its table has columns";
+        self.diagnostics.push(
+            Diagnostic::at("extra-cell", Severity::Warning, span, message)
+                .help("add a column to the first row of the table"),
+        );
     }
 
     fn finish_block(&mut self) {

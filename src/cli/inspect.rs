@@ -2,7 +2,7 @@ use super::report::{self, Format};
 use super::{Outcome, Stop};
 use crate::clause::{ClauseTree, Known, read_clauses};
 use crate::diagnostic;
-use crate::source::{FrontMatter, PolicySource, read_policy};
+use crate::source::{FrontMatter, PolicySource, body_of, read_policy};
 use crate::text::{Source, SourceId, SourceMap};
 use serde_json::{Value, json};
 use std::io::Read;
@@ -23,13 +23,7 @@ pub struct Args {
 /// Runs `policybook inspect`.
 pub fn run(args: &Args) -> Result<Outcome, Stop> {
     let bytes = input(&args.file)?;
-    let text = String::from_utf8(bytes).map_err(|e| {
-        format!(
-            "{} is not UTF-8: byte {}",
-            args.file,
-            e.utf8_error().valid_up_to()
-        )
-    })?;
+    let text = String::from_utf8(bytes).map_err(|e| not_utf8(&args.file, &e))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let name = if args.file == "-" {
         "stdin.md"
@@ -87,14 +81,22 @@ fn input(file: &str) -> Result<Vec<u8>, Stop> {
     Ok(bytes)
 }
 
-/// The clauses of the body; of the whole text when the front matter cannot be read.
+fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Stop {
+    let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+    let line = before.matches('\n').count() + 1;
+    format!(
+        "{file}, line {line}: not UTF-8; save the file as UTF-8 (Word: Plain Text, Unicode UTF-8)"
+    )
+}
+
+/// The clauses of the body.
 fn clauses(
     source: &Source,
     id: SourceId,
     policy: Option<&PolicySource>,
     diagnostics: &mut Vec<diagnostic::Diagnostic>,
 ) -> ClauseTree {
-    let body = policy.map_or(0..source.text.len(), |p| p.body.range());
+    let body = policy.map_or_else(|| body_of(&source.text), |p| p.body.range());
     let front = policy.map(|p| &p.front);
     let text = |field: Option<&crate::source::Field>| field.map(|f| f.value.clone());
     let title = text(front.and_then(|f| f.title.as_ref()));

@@ -27,7 +27,10 @@ pub fn short_citation(clause: &Clause) -> String {
             at == last && clause.kind == ClauseKind::Section && clause.enumerator.is_empty();
         let piece = if let Some(number) = label.strip_prefix('•') {
             format!("bullet {number}")
-        } else if label.contains(' ') && !label.starts_with("row ") && !label.starts_with("title ")
+        } else if label.contains(' ')
+            && !label.starts_with("row ")
+            && !label.starts_with("title ")
+            && label != "column heads"
             || own_heading
         {
             format!("“{}”", first_words(label, 9))

@@ -4,6 +4,9 @@
 
 mod dead_link;
 mod lost_clause;
+mod lost_policy;
+mod unknown_home;
+mod version_order;
 
 use crate::diagnostic::Diagnostic;
 use crate::layers::Layers;
@@ -25,7 +28,13 @@ pub struct Checked<'a> {
 
 type Check = fn(&Checked<'_>, &mut Vec<Diagnostic>);
 
-const CHECKS: [Check; 2] = [dead_link::check, lost_clause::check];
+const CHECKS: [Check; 5] = [
+    dead_link::check,
+    lost_clause::check,
+    lost_policy::check,
+    unknown_home::check,
+    version_order::check,
+];
 
 /// Runs every check.
 pub fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {

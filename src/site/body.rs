@@ -187,9 +187,9 @@ impl<'a> Body<'a> {
 
     fn enumerator(&mut self, clause: &Clause) {
         if let Some(label) = &clause.footnote {
-            self.out.push_str("<span class=\"num\">");
+            self.out.push_str("<span class=\"num\">[");
             escape_into(&mut self.out, label);
-            self.out.push_str("</span> ");
+            self.out.push_str("]</span> ");
         }
         if !clause.enumerator.is_empty() {
             self.out.push_str("<span class=\"num\">");

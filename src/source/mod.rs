@@ -18,5 +18,5 @@ pub use district_file::DistrictFile;
 pub use fields::Field;
 pub use front_matter::{Event, EventKind, FrontMatter, Kind, SourceNote, Status};
 pub use project::{
-    DistrictSource, FileVersion, PolicySource, Project, Unusable, load, read_policy,
+    DistrictSource, FileVersion, PolicySource, Project, Unusable, body_of, load, read_policy,
 };

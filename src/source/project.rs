@@ -191,7 +191,7 @@ fn bad_yaml(message: &str, span: Span) -> Diagnostic {
 fn plain_words(message: &str) -> (String, &'static str) {
     const QUOTE: &str = "put a text that holds a colon, a # or quotes between \"double quotes\"";
     let has = |words: &str| message.contains(words);
-    let (said, help) = if has("found a tab") || has("tab character") {
+    let (said, help) = if has("found a tab") || has("tabs disallowed") || has("tab character") {
         ("there is a tab here", "write blanks instead of the tab")
     } else if has("mapping values are not allowed") {
         ("there is a second colon in this line", QUOTE)
@@ -202,7 +202,11 @@ fn plain_words(message: &str) -> (String, &'static str) {
             "a quotation mark is opened and not closed",
             "close the quotation mark on the same line",
         )
-    } else if has("flow sequence") || has("',' or ']'") || has("flow mapping") {
+    } else if has("unclosed bracket")
+        || has("flow sequence")
+        || has("',' or ']'")
+        || has("flow mapping")
+    {
         (
             "a [ or { is opened and not closed",
             "close the bracket at the end of the list",
@@ -474,6 +478,11 @@ fn file_version(path: &str) -> Result<(String, FileVersion), Diagnostic> {
         )
         .help("name it like 1114@2012-09-11.md or 1114@draft.md")),
     }
+}
+
+/// Where the text of a policy stands in its file, whatever its front matter is like.
+pub fn body_of(text: &str) -> std::ops::Range<usize> {
+    split(text).map_or(0..text.len(), |(_, body)| body)
 }
 
 /// Byte ranges of front matter and body; none when front matter is opened and not closed.
