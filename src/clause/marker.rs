@@ -225,6 +225,9 @@ fn dotted(line: &str) -> Option<(Vec<Part>, usize)> {
     match style {
         Style::Bare => {
             let title = after.trim_start();
+            if is_law(title) {
+                return None;
+            }
             let short = title.split_whitespace().count() <= 8 && !title.ends_with(['.', ';', ',']);
             (pieces.len() == 1 && is_number(core) && core.len() < 3 && short)
                 .then(|| title.starts_with(char::is_uppercase))
@@ -235,6 +238,17 @@ fn dotted(line: &str) -> Option<(Vec<Part>, usize)> {
     }
     let parts: Option<Vec<Part>> = pieces.iter().map(|p| part(p, style)).collect();
     Some((parts?, end))
+}
+
+/// `34 CFR Part 99`, `20 U.S.C. 1232g`: the number is the title of a code of law.
+fn is_law(words: &str) -> bool {
+    const CODES: [&str; 14] = [
+        "CFR", "USC", "USCA", "IAC", "NAC", "CCR", "TAC", "ILCS", "PS", "OS", "NYCRR", "OAC", "FR",
+        "MRSA",
+    ];
+    let first = words.split_whitespace().next().unwrap_or("");
+    let plain: String = first.chars().filter(|c| c.is_alphanumeric()).collect();
+    CODES.contains(&plain.as_str())
 }
 
 /// `Section 1.`, `Article IV:`, `Part A —`.

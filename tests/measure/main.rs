@@ -1,11 +1,14 @@
 //! Figures against material outside the repository: `cargo run --example measure -- structure DIR`.
 //!
 //! `structure DIR`: the share of rows of DIR/corpus/structure.csv whose clause is found with its
-//! path; `tree FILE` prints the clauses of one text.
+//! path. `tree FILE` prints the clauses of one text. `real DIR` reads a project and counts files,
+//! pages, codes and diagnostics by kind.
 
 #![allow(clippy::disallowed_methods)]
 
 use policybook::clause::{Known, read_clauses};
+use policybook::cli::{bundle, read};
+use policybook::library::Standing;
 use policybook::text::{Source, SourceMap, collapse};
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,7 +24,8 @@ fn main() {
     {
         ["structure", dir] => structure(Path::new(dir)),
         ["tree", file] => tree(Path::new(file)),
-        _ => eprintln!("usage: measure structure DIR | tree FILE"),
+        ["real", dir] => real(Path::new(dir)),
+        _ => eprintln!("usage: measure structure DIR | tree FILE | real DIR"),
     }
 }
 
@@ -39,6 +43,43 @@ fn clauses(text: &str) -> Vec<(String, String)> {
 fn tree(file: &Path) {
     for (path, text) in clauses(&fs::read_to_string(file).expect("a text file")) {
         println!("{path}\t{text}");
+    }
+}
+
+/// Whether every file has its page and every code is as its file prints it.
+fn real(dir: &Path) {
+    let read = read(dir).expect("a project");
+    let site = bundle(&read).expect("a site");
+    let (mut files, mut pages, mut coded, mut as_printed) = (0, 0, 0, 0);
+    for (path, (d, p, v)) in &read.layers.of_file {
+        files += 1;
+        let district = &read.library.districts[*d];
+        let policy = &district.policies[*p];
+        let version = &policy.versions[*v];
+        let page = match version.standing {
+            Standing::Current => format!("{}/{}.html", district.slug, policy.slug),
+            _ => format!("{}/{}/{}.html", district.slug, policy.slug, version.label),
+        };
+        pages += usize::from(site.get(&page).is_some());
+        let text = fs::read_to_string(dir.join(path)).expect("the file");
+        let code = text.lines().take(20).find_map(|l| l.strip_prefix("code:"));
+        if let Some(code) = code {
+            coded += 1;
+            as_printed += usize::from(policy.code.text == code.trim().trim_matches(['"', '\'']));
+        }
+    }
+    let clauses: usize = read.library.policies().map(|(_, p)| p.clause_count()).sum();
+    println!(
+        "files {files}, with a page {pages}, with a code {coded}, code as printed {as_printed}, clauses {clauses}"
+    );
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for problem in &read.diagnostics {
+        *kinds
+            .entry(format!("{}[{}]", problem.severity.word(), problem.code))
+            .or_default() += 1;
+    }
+    for (kind, count) in kinds {
+        println!("{count:5} {kind}");
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) fn continue_list(
     let (was, is) = (i64::from(last.ordinal), i64::from(reading.ordinal));
     cost += match is - was {
         1 => 0.0,
-        0 if is == 1 => 0.8,
+        0 if is == 1 && !frame.interrupted => 0.8,
         0 => 2.2,
         gap if gap > 1 => 1.4 + 0.3 * gap.min(8) as f32,
         _ if is == 1 => return None,
