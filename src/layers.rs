@@ -20,6 +20,17 @@ pub struct Layers {
     pub of_file: BTreeMap<String, Place>,
 }
 
+/// A project with all that was found in it: what checks look at and pages are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The sources.
+    pub project: &'a Project,
+    /// The clauses.
+    pub library: &'a Library,
+    /// What was found in them.
+    pub layers: &'a Layers,
+}
+
 /// Finds every layer.
 pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
     let mut of_file = BTreeMap::new();

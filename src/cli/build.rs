@@ -2,9 +2,10 @@ use super::check::{Read, read};
 use super::report;
 use super::{Outcome, Stop};
 use crate::bundle::Bundle;
+use crate::layers::Input;
 use crate::publish::{publish, replace_file};
 use crate::serve::{watch, watched};
-use crate::site::{self, Input};
+use crate::site;
 use std::path::{Path, PathBuf};
 
 /// Build the site of the policies

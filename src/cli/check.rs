@@ -1,9 +1,9 @@
 use super::report::{self, Format};
 use super::{Outcome, Stop};
 use crate::diagnostic::{self, Diagnostic};
-use crate::layers::{Layers, layers};
+use crate::layers::{Input, Layers, layers};
 use crate::library::{self, Library};
-use crate::lint::{self, Checked};
+use crate::lint;
 use crate::source::{self, Project};
 use std::path::Path;
 
@@ -47,7 +47,7 @@ pub fn read(root: &Path) -> Result<Read, Stop> {
     let found = layers(&project, &library);
     diagnostics.extend(found.diagnostics);
     let layers = found.value;
-    diagnostics.extend(lint::check(&Checked {
+    diagnostics.extend(lint::check(&Input {
         project: &project,
         library: &library,
         layers: &layers,

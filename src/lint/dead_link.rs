@@ -4,11 +4,10 @@
 //! that is no policy, to a heading that is not there, or with an address that a browser would
 //! run, stays as words. Instead, link to the policy's `.md` file, or to a full `https://` address.
 
-use super::Checked;
 use crate::clause::inline::{Run, Target};
 use crate::clause::{ClauseTree, Content};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::layers::{Layers, Place};
+use crate::layers::{Input, Layers, Place};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -59,11 +58,11 @@ fn join(path: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let files = by_name(checked.layers);
-    for (_, policy) in checked.library.policies() {
+pub(super) fn check(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let files = by_name(input.layers);
+    for (_, policy) in input.library.policies() {
         for version in &policy.versions {
-            let path = &checked.project.sources.get(version.source).path;
+            let path = &input.project.sources.get(version.source).path;
             for clause in version.tree.clauses() {
                 let runs: Vec<&Run> = match &clause.content {
                     Content::Runs(runs) => runs.iter().collect(),
@@ -72,7 +71,7 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 };
                 for run in runs {
                     if let Some(Target::Address(address)) = &run.target
-                        && resolve(checked.layers, path, &version.tree, address).is_none()
+                        && resolve(input.layers, path, &version.tree, address).is_none()
                     {
                         let span = Span::new(version.source, run.source.clone());
                         let file = address.split('#').next().unwrap_or(address);

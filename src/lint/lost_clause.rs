@@ -7,20 +7,20 @@
 //! the old text, and edit `1114.md`. If the clause was never meant to be published, write
 //! `repealed` for `lost` in its line of `policybook.lock`.
 
-use super::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::layers::Input;
 use crate::library::ledger::End;
 
-pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let path = |district: &str, slug: &str| {
-        let found = checked
+        let found = input
             .library
             .policies()
             .find(|(d, p)| d.slug == district && p.slug == slug);
         let version = found?.1.current()?;
-        Some(checked.project.sources.get(version.source).path.clone())
+        Some(input.project.sources.get(version.source).path.clone())
     };
-    for ((district, slug), rows) in &checked.library.ledger.policies {
+    for ((district, slug), rows) in &input.library.ledger.policies {
         let lost = rows.ended.iter().filter(|e| e.end == End::Lost);
         let lost: Vec<&str> = lost.map(|e| e.row.anchor.as_str()).collect();
         if let [first, rest @ ..] = lost.as_slice() {

@@ -5,12 +5,12 @@
 //! one under `former_codes`. If it was never meant to be published, take its lines out of
 //! `policybook.lock`.
 
-use super::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::layers::Input;
 use std::collections::{BTreeMap, HashSet};
 
-pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let library = checked.library;
+pub(super) fn check(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let library = input.library;
     let policies = library
         .policies()
         .map(|(d, p)| (d.slug.as_str(), p.slug.as_str()));

@@ -9,24 +9,11 @@ mod unknown_home;
 mod version_order;
 
 use crate::diagnostic::Diagnostic;
-use crate::layers::Layers;
-use crate::library::Library;
-use crate::source::Project;
+use crate::layers::Input;
 
 pub use dead_link::{Link, resolve};
 
-/// What a check looks at.
-#[derive(Debug, Clone, Copy)]
-pub struct Checked<'a> {
-    /// The sources.
-    pub project: &'a Project,
-    /// The clauses.
-    pub library: &'a Library,
-    /// What was found in them.
-    pub layers: &'a Layers,
-}
-
-type Check = fn(&Checked<'_>, &mut Vec<Diagnostic>);
+type Check = fn(&Input<'_>, &mut Vec<Diagnostic>);
 
 const CHECKS: [Check; 5] = [
     dead_link::check,
@@ -37,10 +24,10 @@ const CHECKS: [Check; 5] = [
 ];
 
 /// Runs every check.
-pub fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for check in CHECKS {
-        check(checked, &mut diagnostics);
+        check(input, &mut diagnostics);
     }
     diagnostics
 }

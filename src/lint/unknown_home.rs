@@ -2,14 +2,14 @@
 //!
 //! It is the name of a folder below the folder of policies.
 
-use super::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::layers::Input;
 
-pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(home) = &checked.project.config.home else {
+pub(super) fn check(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(home) = &input.project.config.home else {
         return;
     };
-    let slugs: Vec<&str> = checked
+    let slugs: Vec<&str> = input
         .library
         .districts
         .iter()

@@ -4,15 +4,15 @@
 //! new date was forgotten in `CODE.md`. Then the page says that both are of one day. Add the date
 //! (`revised: …`) to the front matter of the file in force, or mend the date in the file name.
 
-use super::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::read_date;
+use crate::layers::Input;
 use crate::library::{Policy, Standing, Version};
 
-pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (_, policy) in checked.library.policies() {
+pub(super) fn check(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (_, policy) in input.library.policies() {
         for version in late(policy) {
-            let path = &checked.project.sources.get(version.source).path;
+            let path = &input.project.sources.get(version.source).path;
             let message = format!(
                 "this earlier text is dated {}, and the text in force is not later",
                 version.label_in_words()

@@ -19,22 +19,9 @@ mod view;
 pub use templates::{TemplateError, defaults};
 
 use crate::bundle::Bundle;
-use crate::layers::Layers;
-use crate::library::Library;
-use crate::source::Project;
+use crate::layers::Input;
 use rayon::prelude::*;
 use templates::Templates;
-
-/// What pages are made from.
-#[derive(Debug, Clone, Copy)]
-pub struct Input<'a> {
-    /// The sources.
-    pub project: &'a Project,
-    /// The clauses.
-    pub library: &'a Library,
-    /// What was found in them.
-    pub layers: &'a Layers,
-}
 
 /// A file of the site.
 type File = (String, Vec<u8>);
