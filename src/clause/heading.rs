@@ -1,6 +1,7 @@
 //! Headings that nobody marked, and the lines of a policy's own title.
 
 use super::line::{Lead, Line, LineKind, Looks, heading_look};
+use super::marker::Style;
 use super::piece::Known;
 use crate::text::words;
 
@@ -44,6 +45,9 @@ pub(super) fn look(lines: &[Line], at: usize, known: Known<'_>) -> Look {
     if at > 0 && lines[at - 1].is_bare_marker() {
         return Look::Other;
     }
+    if is_residue(lines, at) {
+        return Look::Other;
+    }
     let Some(looks) = heading_look(&line.text, line.is_bold()) else {
         return Look::Other;
     };
@@ -54,9 +58,11 @@ pub(super) fn look(lines: &[Line], at: usize, known: Known<'_>) -> Look {
     if wrapped {
         return Look::Other;
     }
-    let free = at == 0 || opens_after(&lines[at - 1], line);
+    let free =
+        at == 0 || opens_after(&lines[at - 1], line) || line.first && is_residue(lines, at - 1);
+    let asks = line.text.trim_end().ends_with('?');
     let followed = lines.get(at + 1).is_some_and(|next| {
-        is_body(next) || {
+        is_body(next) || asks && next.is_plain() && next.begins_anew() || {
             // A heading may stand over one more heading.
             let below = lines.get(at + 2).is_some_and(is_body);
             heading_look(&next.text, next.is_bold()).is_some() && next.lead == Lead::Words && below
@@ -77,10 +83,26 @@ pub(super) fn look(lines: &[Line], at: usize, known: Known<'_>) -> Look {
     }
 }
 
+/// What a page leaves in a text: its number, or a running head that stood at the top before.
+fn is_residue(lines: &[Line], at: usize) -> bool {
+    let text = lines[at].text.trim();
+    let numbers = text.to_lowercase().replace("page", "").replace(" of ", "");
+    let number = numbers
+        .chars()
+        .all(|c| c.is_ascii_digit() || " -–|.".contains(c));
+    let head = text
+        .rsplit_once('|')
+        .is_some_and(|(_, n)| n.trim().parse::<u32>().is_ok());
+    let top = lines.iter().take(12).position(|l| l.text.trim() == text);
+    number || head || top.is_some_and(|first| first + 12 < at)
+}
+
 /// True when the line before is over: blank line between, or its sentence has ended.
 pub(super) fn opens_after(before: &Line, line: &Line) -> bool {
     let short = heading_look(&before.text, before.is_bold()).is_some();
-    (line.first && (before.is_finished() || short || !matches!(before.kind, LineKind::Text)))
+    // Items often lack their full stop.
+    let item = before.lead != Lead::Words || !matches!(before.kind, LineKind::Text);
+    (line.first && (before.is_finished() || short || item))
         || (!line.first && (before.is_finished() || short))
         || before.foot
 }
@@ -133,37 +155,81 @@ pub(super) fn title_block(lines: &[Line], known: Known<'_>, looks: &mut [Look]) 
         "bylaw",
         "procedure",
     ];
+    // The lines before the body: their places, and whether lines of dates or codes stand before.
+    let mut block: Vec<(usize, bool)> = Vec::new();
     let mut meta = false;
     for (at, line) in lines.iter().enumerate() {
-        if !matches!(line.kind, LineKind::Text) || line.lead == Lead::Bullet('•') {
-            break;
-        }
         if line.foot {
             meta = true;
             continue;
         }
-        let short = heading_look(&line.text, line.is_bold());
-        if line.lead != Lead::Words || short.is_none() {
+        let short = heading_look(&line.text, line.is_bold()).is_some();
+        let plain = matches!(line.kind, LineKind::Text) && line.lead == Lead::Words && short;
+        if !plain && !is_lone_part(lines, at) {
             break;
         }
+        block.push((at, meta));
+    }
+    for (number, (at, meta)) in block.iter().enumerate() {
+        let line = &lines[*at];
         let name = line.text.trim().trim_end_matches(':').to_lowercase();
         let kind = KINDS.contains(&name.as_str());
         let own = |known: Option<&str>| known.is_some_and(|k| related(k, &line.text));
+        let last = number + 1 == block.len();
         let is_title = match known.title {
             Some(_) => kind || own(known.title) || own(known.code),
-            None => kind || !meta && !SECTIONS.contains(&name.as_str()),
+            None if SECTIONS.contains(&name.as_str()) => false,
+            None => kind || !*meta || !last || is_title_below_dates(lines, &block[..number], *at),
         };
         if is_title {
             // What stands above a line of the title belongs to it.
-            for look in looks[..=at]
+            for look in looks[..=*at]
                 .iter_mut()
                 .filter(|l| matches!(l, Look::Heading(r) if *r > 6))
             {
                 *look = Look::Title;
             }
-            looks[at] = Look::Title;
+            looks[*at] = Look::Title;
         }
     }
+}
+
+/// The last line before the body, below lines of dates or codes, is the title when nothing above
+/// was one and no later heading looks like it.
+fn is_title_below_dates(lines: &[Line], above: &[(usize, bool)], at: usize) -> bool {
+    let line = &lines[at];
+    let titled = above.iter().filter(|(_, meta)| !meta).any(|(i, _)| {
+        let text = &lines[*i].text;
+        words(text).count() > 2 && !names_a_district(text)
+    });
+    let coded = line.text.trim().starts_with(|c: char| c.is_ascii_digit());
+    let style = heading_look(&line.text, line.is_bold());
+    let alike = |l: &Line| l.is_plain() && !l.foot && heading_look(&l.text, l.is_bold()) == style;
+    let later = lines[at + 1..]
+        .windows(2)
+        .any(|w| alike(&w[0]) && w[0].after_blank && is_body(&w[1]));
+    !titled && (coded || !later)
+}
+
+fn names_a_district(text: &str) -> bool {
+    let text = text.to_lowercase();
+    [
+        "district",
+        "schools",
+        "school board",
+        "board of education",
+        "academy",
+        " isd",
+        "county",
+    ]
+    .iter()
+    .any(|w| text.contains(w))
+}
+
+/// "PART I – ALL STAFF" over a text that has no part II: the text is a part of something.
+fn is_lone_part(lines: &[Line], at: usize) -> bool {
+    let worded = |l: &Line| matches!(&l.lead, Lead::Marker(m) if m.parts[0].style == Style::Word);
+    worded(&lines[at]) && lines.iter().filter(|l| worded(l)).count() == 1
 }
 
 pub(super) fn plain_words(text: &str) -> String {

@@ -15,6 +15,8 @@ pub(super) struct Spot {
     marker: Marker,
     /// Nothing before it ends a sentence or an item: it can only go on a sequence.
     weak: bool,
+    /// A word before it says that it is a place in another text: "paragraph (a)".
+    cites: bool,
 }
 
 /// Cuts pieces at enumerators in their middle, where those make a sequence: a first one and a
@@ -29,6 +31,7 @@ pub(super) fn split_inline(pieces: Vec<Piece>) -> Vec<Piece> {
                 at: None,
                 marker: marker.clone(),
                 weak: false,
+                cites: false,
             });
         }
         if matches!(piece.kind, PieceKind::Text) {
@@ -82,10 +85,29 @@ pub(super) fn inline_spots(piece: usize, text: &str, spots: &mut Vec<Spot>) {
                 at: Some(begin),
                 marker,
                 weak,
+                cites: cites(&text[..at]),
             });
             from = word_end;
         }
     }
+}
+
+fn cites(before: &str) -> bool {
+    const PLACES: [&str; 7] = [
+        "section",
+        "subsection",
+        "paragraph",
+        "subparagraph",
+        "item",
+        "clause",
+        "subdivision",
+    ];
+    let last = before
+        .split_whitespace()
+        .next_back()
+        .unwrap_or("")
+        .to_lowercase();
+    PLACES.contains(&last.trim_end_matches('s'))
 }
 
 /// Whether an enumerator can follow these words: they end a sentence or an item.
@@ -150,6 +172,44 @@ pub(super) fn supported(spots: &[Spot]) -> Vec<bool> {
             }
             if follows || !spot.weak {
                 last.insert(key, (here, reading.ordinal));
+            }
+        }
+    }
+    for (wanted, chained) in wanted.iter_mut().zip(chained(spots)) {
+        *wanted |= chained;
+    }
+    wanted
+}
+
+/// Three bracketed enumerators in order in one paragraph are a list, whatever stands before the
+/// first ("shall record (i) the grade, (ii) the goal and (iii) the steps").
+fn chained(spots: &[Spot]) -> Vec<bool> {
+    let mut wanted = vec![false; spots.len()];
+    let ordinal = |spot: &Spot, series: Series| {
+        let part = &spot.marker.parts[0];
+        let reading = part.readings.iter().find(|r| r.series == series);
+        reading
+            .filter(|_| part.style == Style::Brackets && spot.at.is_some())
+            .map(|r| r.ordinal)
+    };
+    for series in [Series::Number, Series::Lower, Series::LowerRoman] {
+        let mut run: Vec<usize> = Vec::new();
+        for (here, spot) in spots.iter().enumerate() {
+            let Some(number) = ordinal(spot, series) else {
+                continue;
+            };
+            let goes_on = run.last().is_some_and(|last| {
+                spots[*last].piece == spot.piece && number as usize == run.len() + 1
+            });
+            if !goes_on {
+                run.clear();
+                if number != 1 || spot.cites {
+                    continue;
+                }
+            }
+            run.push(here);
+            if run.len() >= 3 {
+                run.iter().for_each(|i| wanted[*i] = true);
             }
         }
     }

@@ -108,7 +108,7 @@ impl Line {
     pub fn is_finished(&self) -> bool {
         let text = without_marks(&self.text);
         let text = text.trim_end_matches(['"', '”', '’', ')', ']', '*']);
-        text.ends_with(['.', '?', '!', ':', ';']) || self.text.trim_end().ends_with(')')
+        text.ends_with(['.', '?', '!', ':', ';']) || self.text.trim_end().ends_with([')', ']'])
     }
 
     /// Its words begin as a new sentence does.
@@ -192,9 +192,19 @@ fn is_after_blank(before: &str) -> bool {
     line.is_empty() || line.ends_with('\n')
 }
 
+/// The first lines of a text, where the boxes of a form are found.
+const HEAD: usize = 12;
+
+/// What is left between the columns of a form when it is copied as text.
+static WIDE_GAP: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[ \t]{3,}|\t").expect("a fixed pattern"));
+
 /// Marks the lines of dates and references. A block of references goes on over the lines that
 /// look like more of them.
 fn mark_foot(lines: &mut [Line]) {
+    for line in lines.iter_mut().take(HEAD).filter(|l| l.is_plain()) {
+        line.foot = WIDE_GAP.find_iter(line.text.trim()).count() >= 2;
+    }
     let mut references = false;
     for line in lines
         .iter_mut()
@@ -214,7 +224,7 @@ fn mark_foot(lines: &mut [Line]) {
             let cites = line.text.contains(|c: char| c.is_ascii_digit() || c == '§');
             let prose = words(&line.text).count() > 14 && line.is_finished();
             references = line.is_plain() && cites && !prose && !line.is_bold();
-            line.foot = references;
+            line.foot |= references;
         }
     }
 }
@@ -270,11 +280,11 @@ fn read_lead(line: &mut Line, item: Option<ItemMark>) {
                 line.printed = marker.printed.clone();
                 line.lead_len = blank + marker.printed.len();
                 line.lead = Lead::Marker(marker);
-            } else if let Some(glyph) =
+            } else if let Some((glyph, len)) =
                 read_bullet(text).filter(|_| matches!(line.kind, LineKind::Text))
             {
-                line.printed = glyph.to_string();
-                line.lead_len = blank + glyph.len_utf8();
+                line.printed = text[..len].to_string();
+                line.lead_len = blank + len;
                 line.lead = Lead::Bullet(glyph);
             }
         }
@@ -362,6 +372,13 @@ pub fn heading_look(words: &str, bold: bool) -> Option<Looks> {
     if bold && !words.ends_with([';', ',']) {
         return Some(Looks::Bold);
     }
+    if has_sentences(words) {
+        return None;
+    }
+    if words.ends_with('?') {
+        // A question stands over its answer.
+        return (count <= 14).then_some(Looks::Short);
+    }
     let named = words.strip_suffix(':').map_or(words, str::trim_end);
     let unquoted = words.trim_end_matches(['"', '”', '’', ')']);
     let ends = unquoted.ends_with(['.', ';', ',', '!', '?', '-', '–', '—'])
@@ -369,6 +386,19 @@ pub fn heading_look(words: &str, bold: bool) -> Option<Looks> {
         || is_rule(words);
     let dated = words.ends_with(|c: char| c.is_ascii_digit()) && words.contains([':', '/']);
     (count <= 14 && !ends && !dated).then_some(Looks::Short)
+}
+
+/// A sentence ends inside the words; a full stop after a short word is an abbreviation's.
+fn has_sentences(words: &str) -> bool {
+    const SHORT: [&str; 6] = ["dist", "dept", "reg", "sec", "art", "inc"];
+    let stops = words.match_indices(". ").chain(words.match_indices("? "));
+    stops.into_iter().any(|(at, _)| {
+        let last = words[..at]
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or("");
+        last.chars().count() >= 3 && !SHORT.contains(&last.to_lowercase().as_str())
+    })
 }
 
 /// Text without the source marks that may follow its last word: `[1]`, `[1][2]`.
@@ -392,9 +422,12 @@ fn is_rule(words: &str) -> bool {
         "what", "when", "who", "whom", "how", "why", "where", "which", "whether",
     ];
     // `Steps are`, `Staff must not`: the words want more.
-    const OPEN: [&str; 24] = [
-        "is", "are", "was", "were", "be", "not", "the", "a", "an", "of", "to", "by", "for", "in",
-        "on", "at", "with", "and", "or", "that", "which", "include", "includes", "as",
+    const OPEN: [&str; 54] = [
+        "is", "are", "was", "were", "be", "not", "when", "if", "who", "where", "unless", "until",
+        "from", "you", "shall", "must", "may", "should", "will", "can", "the", "a", "an", "of",
+        "to", "by", "for", "in", "on", "at", "with", "and", "or", "that", "which", "include",
+        "includes", "as", "when", "if", "who", "where", "unless", "until", "from", "you", "shall",
+        "must", "may", "should", "will", "can", "their", "its",
     ];
     if words
         .split_whitespace()

@@ -120,8 +120,16 @@ const MAX_NUMBER: u32 = 199;
 /// Signs that begin a bullet, when white space follows.
 const BULLETS: &str = "•▪◦○●■□▫‣⁃·–—➢➤►▶✓✔❖§o*-";
 
-/// The bullet at the start of a line.
-pub fn read_bullet(line: &str) -> Option<char> {
+/// The bullet at the start of a line, and how many bytes it takes.
+pub fn read_bullet(line: &str) -> Option<(char, usize)> {
+    if line.starts_with("-- ") {
+        return Some(('–', 2));
+    }
+    let glyph = read_glyph(line)?;
+    Some((glyph, glyph.len_utf8()))
+}
+
+fn read_glyph(line: &str) -> Option<char> {
     let mut chars = line.chars();
     let glyph = chars.next().filter(|c| BULLETS.contains(*c))?;
     let rest = chars.as_str();
@@ -130,7 +138,7 @@ pub fn read_bullet(line: &str) -> Option<char> {
     let plausible = match glyph {
         // A section sign begins a citation when a number follows.
         '§' => words.starts_with(char::is_alphabetic),
-        'o' => words.starts_with(char::is_uppercase) || words.is_empty(),
+        'o' => words.starts_with(char::is_alphabetic) || words.is_empty(),
         '•' => return Some(glyph),
         // `-Rejection is used`: the words follow without a space.
         '-' | '–' if !spaced => {
@@ -254,7 +262,7 @@ fn is_law(words: &str) -> bool {
 /// `Section 1.`, `Article IV:`, `Part A —`.
 fn worded(line: &str) -> Option<(Vec<Part>, usize)> {
     let (word, rest) = line.split_once(' ')?;
-    let known = ["section", "article", "part", "chapter"];
+    let known = ["section", "article", "part", "chapter", "step"];
     if !known.contains(&word.to_lowercase().as_str()) || !word.starts_with(char::is_uppercase) {
         return None;
     }
@@ -449,8 +457,10 @@ mod tests {
 
     #[test]
     fn bullets() {
-        assert_eq!(read_bullet("• one"), Some('•'));
-        assert_eq!(read_bullet("§ Letting a student"), Some('§'));
+        assert_eq!(read_bullet("• one"), Some(('•', 3)));
+        assert_eq!(read_bullet("§ Letting a student"), Some(('§', 2)));
+        assert_eq!(read_bullet("-- district e-mail"), Some(('–', 2)));
+        assert_eq!(read_bullet("o accounts"), Some(('o', 1)));
         assert_eq!(read_bullet("§ 33-512"), None);
         assert_eq!(read_bullet("-ful"), None);
         assert_eq!(read_bullet("of course"), None);

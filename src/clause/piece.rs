@@ -182,14 +182,16 @@ fn piece_of(line: &Line, look: Look, before: Option<&Line>, next: Option<&Line>)
     let (lead, runs) = lead_and_words(line);
     let dangling = before.is_some_and(|before| is_dangling(before, line));
     let section = section_rank(line, next);
+    if look == Look::Title {
+        return title_piece(line);
+    }
     let role = match (&line.lead, look) {
         (_, Look::Heading(rank)) => Role::Heading { rank },
         (Lead::Marker(marker), _) => Role::Marker(marker.clone()),
         (Lead::Bullet(glyph), _) => Role::Bullet(*glyph),
-        _ => text_role(&line.text, look == Look::Title || line.foot),
+        _ => text_role(&line.text, line.foot),
     };
     let kind = match (&line.kind, look) {
-        (_, Look::Title) => PieceKind::Title,
         (_, Look::Heading(_)) => PieceKind::Heading,
         (LineKind::Row { table, head, cells }, _) => PieceKind::Row {
             table: *table,
@@ -223,6 +225,28 @@ pub(super) fn text_role(text: &str, foot: bool) -> Role {
     Role::Text {
         continues: text.trim_start().starts_with(char::is_lowercase),
         foot,
+    }
+}
+
+/// A line of the policy's own title; its number, if it has one, is part of its words.
+fn title_piece(line: &Line) -> Piece {
+    Piece {
+        kind: PieceKind::Title,
+        runs: line.runs.clone(),
+        printed: String::new(),
+        start: line.start,
+        item: Item {
+            role: text_role(&line.text, true),
+            indent: Some(line.indent),
+            list_depth: line.list_depth,
+            skip: None,
+            section: None,
+            leads_in: false,
+        },
+        glued: false,
+        lead: Vec::new(),
+        mended: None,
+        footnote: None,
     }
 }
 

@@ -6,8 +6,16 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rows of the table that are known to be missed: the print order of the item is scrambled.
-const MISSED: [(&str, &str); 1] = [("c19-pinecrown-nj", "A > 5")];
+/// Rows of the table that are known to be missed: an item whose print order is scrambled, a list
+/// that restarts in the margin of another, a heading below a page mark.
+const MISSED: [(&str, &str); 6] = [
+    ("c19-pinecrown-nj", "A > 5"),
+    ("d03-buckeye-fork-oh", "1"),
+    ("d03-buckeye-fork-oh", "2"),
+    ("d11-camas-butte-or", "Coaches > 1"),
+    ("d11-camas-butte-or", "Coaches > 2"),
+    ("d11-camas-butte-or", "Coaches > 3"),
+];
 
 fn file_of(document: &str) -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
@@ -31,18 +39,10 @@ fn clauses(text: &str) -> Vec<(String, String)> {
 /// The rows of the table: document, path, first words.
 fn rows() -> Vec<[String; 3]> {
     let table = include_str!("structure.csv");
-    table
-        .lines()
-        .skip(1)
-        .map(|line| {
-            let (document, rest) = line.split_once(',').expect("three cells");
-            let (path, words) = match rest.strip_prefix('"') {
-                Some(quoted) => quoted.split_once("\",").expect("a closed quote"),
-                None => rest.split_once(',').expect("three cells"),
-            };
-            let words = words.trim_matches('"').replace("\"\"", "\"");
-            [document.to_string(), path.to_string(), words]
-        })
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    reader
+        .deserialize()
+        .map(|row| row.expect("three cells"))
         .collect()
 }
 
@@ -52,7 +52,7 @@ fn every_printed_path_is_found() {
     for [document, path, words] in rows() {
         by_document.entry(document).or_default().push((path, words));
     }
-    assert_eq!(by_document.len(), 22);
+    assert_eq!(by_document.len(), 38);
     let mut missed = Vec::new();
     for (document, rows) in &by_document {
         let found = clauses(&fs::read_to_string(file_of(document)).expect("the text"));

@@ -84,14 +84,11 @@ fn real(dir: &Path) {
 }
 
 fn structure(dir: &Path) {
-    let rows = fs::read_to_string(dir.join("corpus/structure.csv")).expect("structure.csv");
+    let mut rows = csv::Reader::from_path(dir.join("corpus/structure.csv")).expect("structure.csv");
     let mut wanted: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for row in rows.lines().skip(1) {
-        let cells = csv(row);
-        wanted
-            .entry(cells[0].clone())
-            .or_default()
-            .push((cells[1].clone(), cells[2].clone()));
+    for row in rows.deserialize() {
+        let (doc, path, words): (String, String, String) = row.expect("three cells");
+        wanted.entry(doc).or_default().push((path, words));
     }
     let (mut right, mut all) = (0, 0);
     for (doc, rows) in &wanted {
@@ -139,20 +136,4 @@ fn text_of(dir: &Path, doc: &str) -> PathBuf {
                 .is_some_and(|n| n.to_string_lossy().starts_with(number))
         })
         .expect("a seed of this number")
-}
-
-/// The cells of one line of CSV.
-fn csv(row: &str) -> Vec<String> {
-    let (mut cells, mut cell, mut quoted) = (Vec::new(), String::new(), false);
-    let mut chars = row.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => cell.extend(chars.next()),
-            '"' => quoted = !quoted,
-            ',' if !quoted => cells.push(std::mem::take(&mut cell)),
-            _ => cell.push(c),
-        }
-    }
-    cells.push(cell);
-    cells
 }

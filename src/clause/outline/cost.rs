@@ -249,6 +249,10 @@ pub(super) fn nest_cost(item: &Item, parent: &Frame) -> f32 {
     {
         cost += 1.6;
     }
+    if parent.indent.is_none() && item.indent.is_some() {
+        // An item in the middle of a paragraph has no items on lines of their own.
+        cost += 2.5;
+    }
     if !parent.leads_in && parent.section.is_none() {
         cost += 0.1;
     }
