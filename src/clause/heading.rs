@@ -1,7 +1,7 @@
 //! Headings that nobody marked, and the lines of a policy's own title.
 
 use super::line::{Lead, Line, LineKind, Looks, heading_look};
-use super::marker::Style;
+use super::marker::{Series, Style};
 use super::piece::Known;
 use crate::text::words;
 
@@ -16,8 +16,41 @@ pub(super) enum Look {
 pub(super) fn headings(lines: &[Line], known: Known<'_>) -> Vec<Look> {
     let mut looks: Vec<Look> = (0..lines.len()).map(|at| look(lines, at, known)).collect();
     title_block(lines, known, &mut looks);
+    lone_top_heading(lines, &mut looks);
     looks
 }
+
+/// The one heading that nobody marked and that stands above all others by its looks, near the top
+/// and before any list, is the title of the text; what stands before it belongs to it.
+fn lone_top_heading(lines: &[Line], looks: &mut [Look]) {
+    let ranks: Vec<(usize, u8)> = looks
+        .iter()
+        .enumerate()
+        .filter_map(|(at, look)| match look {
+            Look::Heading(rank) => Some((at, *rank)),
+            _ => None,
+        })
+        .collect();
+    let Some((at, top)) = ranks.iter().copied().min_by_key(|(_, rank)| *rank) else {
+        return;
+    };
+    let alone = ranks.iter().filter(|(_, rank)| *rank == top).count() == 1;
+    let below = ranks.iter().filter(|(place, _)| *place > at).count();
+    let listed = lines[..at].iter().any(|l| l.lead != Lead::Words);
+    let name = lines[at].text.trim().trim_end_matches(':').to_lowercase();
+    let section = SECTIONS.contains(&name.as_str());
+    if top > 6 && alone && below > 1 && at < NEAR_TOP && !listed && !section {
+        for look in looks[..=at]
+            .iter_mut()
+            .filter(|l| matches!(l, Look::Heading(_)))
+        {
+            *look = Look::Title;
+        }
+    }
+}
+
+/// A title stands among the first lines of a text.
+const NEAR_TOP: usize = 12;
 
 pub(super) fn look(lines: &[Line], at: usize, known: Known<'_>) -> Look {
     let line = &lines[at];
@@ -102,7 +135,9 @@ pub(super) fn opens_after(before: &Line, line: &Line) -> bool {
     let short = heading_look(&before.text, before.is_bold()).is_some();
     // Items often lack their full stop.
     let item = before.lead != Lead::Words || !matches!(before.kind, LineKind::Text);
-    (line.first && (before.is_finished() || short || item))
+    let capitals = heading_look(&line.text, false) == Some(Looks::Capitals);
+    capitals && item
+        || (line.first && (before.is_finished() || short || item))
         || (!line.first && (before.is_finished() || short))
         || before.foot
 }
@@ -129,23 +164,25 @@ pub(super) fn is_body(line: &Line) -> bool {
     }
 }
 
+/// Names of sections that many policies begin with.
+const SECTIONS: [&str; 12] = [
+    "definitions",
+    "purpose",
+    "scope",
+    "introduction",
+    "overview",
+    "general",
+    "statement of philosophy",
+    "philosophy",
+    "background",
+    "applicability",
+    "rationale",
+    "policy statement",
+];
+
 /// The lines before the first body text are the policy's title, unless a line of dates or codes
 /// stands between them or the line is the name of a section.
 pub(super) fn title_block(lines: &[Line], known: Known<'_>, looks: &mut [Look]) {
-    const SECTIONS: [&str; 12] = [
-        "definitions",
-        "purpose",
-        "scope",
-        "introduction",
-        "overview",
-        "general",
-        "statement of philosophy",
-        "philosophy",
-        "background",
-        "applicability",
-        "rationale",
-        "policy statement",
-    ];
     const KINDS: [&str; 7] = [
         "policy",
         "board policy",
@@ -165,7 +202,7 @@ pub(super) fn title_block(lines: &[Line], known: Known<'_>, looks: &mut [Look]) 
         }
         let short = heading_look(&line.text, line.is_bold()).is_some();
         let plain = matches!(line.kind, LineKind::Text) && line.lead == Lead::Words && short;
-        if !plain && !is_lone_part(lines, at) {
+        if !plain && !is_lone_part(lines, at) && !is_coded_title(line) {
             break;
         }
         block.push((at, meta));
@@ -178,7 +215,7 @@ pub(super) fn title_block(lines: &[Line], known: Known<'_>, looks: &mut [Look]) 
         let last = number + 1 == block.len();
         let is_title = match known.title {
             Some(_) => kind || own(known.title) || own(known.code),
-            None if SECTIONS.contains(&name.as_str()) => false,
+            None if SECTIONS.contains(&name.as_str()) || line.text.trim().ends_with(':') => false,
             None => kind || !*meta || !last || is_title_below_dates(lines, &block[..number], *at),
         };
         if is_title {
@@ -226,9 +263,21 @@ fn names_a_district(text: &str) -> bool {
     .any(|w| text.contains(w))
 }
 
+/// `4.18.2 Code of Ethics`: the code of the policy, not the number of a section.
+fn is_coded_title(line: &Line) -> bool {
+    let Lead::Marker(marker) = &line.lead else {
+        return false;
+    };
+    let reading = &marker.parts[0].readings[0];
+    let coded =
+        reading.series == Series::Decimal && (reading.prefix.len() > 1 || reading.ordinal > 9);
+    coded && heading_look(line.words(), line.is_bold()).is_some()
+}
+
 /// "PART I – ALL STAFF" over a text that has no part II: the text is a part of something.
 fn is_lone_part(lines: &[Line], at: usize) -> bool {
-    let worded = |l: &Line| matches!(&l.lead, Lead::Marker(m) if m.parts[0].style == Style::Word);
+    let worded =
+        |l: &Line| matches!(&l.lead, Lead::Marker(m) if matches!(m.parts[0].style, Style::Word(_)));
     worded(&lines[at]) && lines.iter().filter(|l| worded(l)).count() == 1
 }
 

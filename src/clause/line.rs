@@ -372,7 +372,7 @@ pub fn heading_look(words: &str, bold: bool) -> Option<Looks> {
     if bold && !words.ends_with([';', ',']) {
         return Some(Looks::Bold);
     }
-    if has_sentences(words) {
+    if has_sentences(words) || words.contains("___") {
         return None;
     }
     if words.ends_with('?') {
@@ -451,7 +451,7 @@ fn is_rule(words: &str) -> bool {
 
 /// Words before a colon that name what follows ("Guidelines for class pages:") instead of saying
 /// something about it ("Employees shall:", "Examples include:").
-fn is_name(words: &str) -> bool {
+fn is_name(text: &str) -> bool {
     const SAYS: [&str; 46] = [
         "shall",
         "must",
@@ -502,7 +502,7 @@ fn is_name(words: &str) -> bool {
     ];
     // These may stand inside a name, but not end it.
     const JOINS: [&str; 6] = ["to", "by", "of", "and", "or", "as"];
-    let words: Vec<String> = words
+    let words: Vec<String> = text
         .split_whitespace()
         .map(|w| {
             w.trim_matches(|c: char| !c.is_alphanumeric())
@@ -511,7 +511,12 @@ fn is_name(words: &str) -> bool {
         .collect();
     let says = |w: &String| SAYS.contains(&w.as_str()) && !JOINS.contains(&w.as_str());
     let joined = words.last().is_some_and(|w| JOINS.contains(&w.as_str()));
-    words.len() <= 9 && !joined && !words.iter().any(says)
+    let clauses = text.contains(',');
+    if text.starts_with("What ") || text.starts_with("When ") || text.starts_with("How ") {
+        // "What we will never do:" names what follows, as a question does.
+        return words.len() <= 10;
+    }
+    words.len() <= 9 && !joined && !clauses && !words.iter().any(says)
 }
 
 /// The words that do not stand in round brackets.

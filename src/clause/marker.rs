@@ -37,8 +37,8 @@ pub enum Style {
     DotBracket,
     /// `1.1` or `1` before a title
     Bare,
-    /// `Section 1.`, `Article IV`
-    Word,
+    /// `Section 1.`, `Article IV`: which word it is.
+    Word(u8),
     /// `1,`: a slip for one of the others
     Slip,
 }
@@ -118,7 +118,7 @@ impl Marker {
 const MAX_NUMBER: u32 = 199;
 
 /// Signs that begin a bullet, when white space follows.
-const BULLETS: &str = "•▪◦○●■□▫‣⁃·–—➢➤►▶✓✔❖§o*-";
+const BULLETS: &str = "•▪◦○●■□▫‣⁃·–—➢➤►▶✓✔❖☐☑»+§o*-";
 
 /// The bullet at the start of a line, and how many bytes it takes.
 pub fn read_bullet(line: &str) -> Option<(char, usize)> {
@@ -236,6 +236,9 @@ fn dotted(line: &str) -> Option<(Vec<Part>, usize)> {
             if is_law(title) {
                 return None;
             }
+            if is_wide_gap(after) && pieces.len() == 1 && core != "o" {
+                return Some((vec![part(core, style)?], end));
+            }
             let short = title.split_whitespace().count() <= 8 && !title.ends_with(['.', ';', ',']);
             (pieces.len() == 1 && is_number(core) && core.len() < 3 && short)
                 .then(|| title.starts_with(char::is_uppercase))
@@ -246,6 +249,11 @@ fn dotted(line: &str) -> Option<(Vec<Part>, usize)> {
     }
     let parts: Option<Vec<Part>> = pieces.iter().map(|p| part(p, style)).collect();
     Some((parts?, end))
+}
+
+/// A gap that stands for punctuation: `I   Leave is granted to:`.
+fn is_wide_gap(after: &str) -> bool {
+    after.starts_with('\t') || after.starts_with("  ") && !after.trim().is_empty()
 }
 
 /// `34 CFR Part 99`, `20 U.S.C. 1232g`: the number is the title of a code of law.
@@ -259,26 +267,86 @@ fn is_law(words: &str) -> bool {
     CODES.contains(&plain.as_str())
 }
 
-/// `Section 1.`, `Article IV:`, `Part A —`.
+/// Words that number the parts of a text, with the number after them.
+const PART_WORDS: [&str; 12] = [
+    "section",
+    "article",
+    "part",
+    "chapter",
+    "step",
+    "standard",
+    "level",
+    "phase",
+    "tier",
+    "stage",
+    "principle",
+    "question",
+];
+
+const NUMBER_WORDS: [&str; 12] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
+
+/// `Section 1.`, `Article IV:`, `Part A —`, `Level Two:`, `Q3.`
 fn worded(line: &str) -> Option<(Vec<Part>, usize)> {
+    if let Some(question) = asked(line) {
+        return Some(question);
+    }
     let (word, rest) = line.split_once(' ')?;
-    let known = ["section", "article", "part", "chapter", "step"];
-    if !known.contains(&word.to_lowercase().as_str()) || !word.starts_with(char::is_uppercase) {
+    let known = PART_WORDS.iter().position(|w| *w == word.to_lowercase())?;
+    if !word.starts_with(char::is_uppercase) {
         return None;
     }
+    let style = Style::Word(u8::try_from(known).ok()?);
     let label: String = rest
         .chars()
         .take_while(char::is_ascii_alphanumeric)
         .collect();
     let after = &rest[label.len()..];
-    let closed = after.starts_with(['.', ':']) || after.trim_start().starts_with(['—', '–', '-']);
-    if !is_label(&label) || !(closed || after.is_empty()) {
-        return None;
-    }
-    let mut part = part(&label, Style::Word)?;
+    let closing = closing(after)?;
+    let mut part = match NUMBER_WORDS.iter().position(|n| *n == label.to_lowercase()) {
+        Some(at) => part(&(at + 1).to_string(), style)?,
+        None if is_label(&label) => part(&label, style)?,
+        None => return None,
+    };
     part.label = format!("{word} {label}");
-    let dot = usize::from(after.starts_with(['.', ':']));
-    Some((vec![part], word.len() + 1 + label.len() + dot))
+    Some((vec![part], word.len() + 1 + label.len() + closing))
+}
+
+/// Bytes of the full stop, colon or dash that closes a worded label; none when words follow at
+/// once ("Section 504 applies").
+fn closing(after: &str) -> Option<usize> {
+    if after.trim().is_empty() {
+        return Some(0);
+    }
+    if after.starts_with(['.', ':']) {
+        return Some(1);
+    }
+    if is_wide_gap(after) {
+        return Some(0);
+    }
+    let dash = after
+        .trim_start()
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '—' | '–' | '-'))?;
+    Some(after.len() - after.trim_start().len() + dash.len_utf8())
+}
+
+/// `Q3.`: a question of a list of questions.
+fn asked(line: &str) -> Option<(Vec<Part>, usize)> {
+    let digits: String = line
+        .strip_prefix('Q')?
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    let after = &line[1 + digits.len()..];
+    let closed = after.starts_with(['.', ':', ')'])
+        && (after.len() == 1 || after[1..].starts_with(char::is_whitespace));
+    let mut part = part(&digits, Style::Word(u8::MAX)).filter(|_| closed)?;
+    part.label = format!("Q{digits}");
+    Some((vec![part], digits.len() + 2))
 }
 
 /// Digits, one letter, a letter doubled, or a Roman numeral.
@@ -316,6 +384,9 @@ fn decimal(pieces: &[&str], style: Style) -> Option<Part> {
 }
 
 fn part(label: &str, style: Style) -> Option<Part> {
+    if !is_label(label) {
+        return None;
+    }
     let mut readings = Vec::new();
     let mut add = |series, ordinal| {
         readings.push(Reading {
@@ -419,6 +490,9 @@ mod tests {
             ("a.", "a."),
             ("1.Purpose", "1."),
             ("Section 4. Reports", "Section 4."),
+            ("Article 2 – Term", "Article 2 –"),
+            ("Level Two: Principal", "Level Two:"),
+            ("Q3. May I?", "Q3."),
             ("(a)(1) The school", "(a)(1)"),
         ] {
             assert_eq!(read_marker(line).unwrap().printed, printed, "{line}");

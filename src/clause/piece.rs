@@ -9,6 +9,7 @@ use super::line::{Lead, Line, LineKind, Looks, heading_look};
 use super::marker::{Marker, Series, Style, read_marker};
 use super::outline::{Item, Role};
 use crate::text::words;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a piece is.
@@ -100,8 +101,42 @@ pub fn pieces(lines: Vec<Line>, known: Known<'_>) -> Vec<Piece> {
         piece.runs = trim(std::mem::take(&mut piece.runs));
         piece.item.leads_in = text_of(&piece.runs).trim_end().ends_with([':', '—']);
     }
+    level_looks(&mut out);
     split_inline(out)
 }
+
+/// A numbered line that looks like a heading only because it lacks its full stop is an item when
+/// the items before and after it in its list are.
+fn level_looks(pieces: &mut [Piece]) {
+    let kind = |p: &Piece| match &p.item.role {
+        Role::Marker(marker) => kind_of(marker),
+        _ => None,
+    };
+    // The last piece of each kind, and whether it is an item without doubt.
+    let mut last: BTreeMap<(Series, Style), (usize, bool)> = BTreeMap::new();
+    let mut items = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let Some(kind) = kind(piece) else { continue };
+        let looks = piece.item.section == Some(Looks::Short.rank());
+        let plain = piece.item.section.is_none();
+        if let Some((before, item)) = last.insert(kind, (at, plain))
+            && at - before <= NEAR
+        {
+            if looks && item {
+                items.push(at);
+            }
+            if plain && !item && pieces[before].item.section == Some(Looks::Short.rank()) {
+                items.push(before);
+            }
+        }
+    }
+    for at in items {
+        pieces[at].item.section = None;
+    }
+}
+
+/// Pieces this far apart can be neighbours in a list.
+const NEAR: usize = 4;
 
 /// The width at which the text is wrapped, in characters; none when its lines are paragraphs.
 fn wrap_width(lines: &[Line]) -> Option<usize> {

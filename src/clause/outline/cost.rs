@@ -52,6 +52,11 @@ pub(super) fn continue_list(
         return (slip && reading.ordinal == last.ordinal + 1).then_some(cost + 1.4);
     }
     if !loosely_same(*style, part.style) {
+        // `Step 3` does not go on from `Tier 2`.
+        let worded = |s: Style| matches!(s, Style::Word(_));
+        if worded(*style) || worded(part.style) {
+            return None;
+        }
         cost += 1.2;
     }
     if last.prefix != reading.prefix {
