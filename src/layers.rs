@@ -2,9 +2,11 @@
 
 use crate::diagnostic::Diagnosed;
 use crate::index::{RegisterPage, register};
-use crate::library::Library;
+use crate::library::{Library, Standing};
+use crate::reference::{Citator, Reference, State, references};
 use crate::source::Project;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 /// A version by its place in the library: district, policy, version.
 pub type Place = (usize, usize, usize);
@@ -16,6 +18,12 @@ pub struct Layers {
     pub register: Vec<RegisterPage>,
     /// Number of the register's page for each policy: by district and policy.
     pub register_of: HashMap<(usize, usize), usize>,
+    /// What clauses refer to, in the order of the library.
+    pub references: Vec<Reference>,
+    /// The references of each version, as a range of the list of all.
+    pub references_of: HashMap<Place, Range<usize>>,
+    /// For each policy the references that lead to it from clauses in force of other policies.
+    pub referred: HashMap<(usize, usize), Vec<usize>>,
     /// The version that each source file became.
     pub of_file: BTreeMap<String, Place>,
 }
@@ -42,6 +50,7 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
             }
         }
     }
+    let references = references(library, Citator::built_in());
     let register = register(library);
     let pages = register.iter();
     let register_of = pages
@@ -55,8 +64,43 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
         value: Layers {
             register,
             register_of,
+            references_of: by_version(&references),
+            referred: way_back(library, &references),
+            references,
             of_file,
         },
         diagnostics: Vec::new(),
     }
+}
+
+fn by_version(references: &[Reference]) -> HashMap<Place, Range<usize>> {
+    let mut out: HashMap<Place, Range<usize>> = HashMap::new();
+    for (at, reference) in references.iter().enumerate() {
+        out.entry(reference.version).or_insert(at..at).end = at + 1;
+    }
+    out
+}
+
+/// The way back: one reference for each clause that refers to a policy.
+fn way_back(library: &Library, references: &[Reference]) -> HashMap<(usize, usize), Vec<usize>> {
+    let mut out: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
+    for (at, reference) in references.iter().enumerate() {
+        let (d, p, v) = reference.version;
+        let in_force = library.districts[d].policies[p].versions[v].standing == Standing::Current;
+        let State::Policy(to_district, to_policy) = reference.state else {
+            continue;
+        };
+        if !in_force || (to_district, to_policy) == (d, p) {
+            continue;
+        }
+        let back = out.entry((to_district, to_policy)).or_default();
+        let same = |other: &usize| {
+            let other = &references[*other];
+            (other.version, other.clause) == (reference.version, reference.clause)
+        };
+        if !back.last().is_some_and(same) {
+            back.push(at);
+        }
+    }
+    out
 }

@@ -27,6 +27,7 @@ pub mod language;
 pub mod source;
 pub mod clause;
 pub mod library;
+pub mod reference;
 pub mod index;
 pub mod layers;
 pub mod lint;

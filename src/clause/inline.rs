@@ -61,6 +61,8 @@ pub enum Target {
     Address(Arc<str>),
     /// The footnote of this label.
     Footnote(Arc<str>),
+    /// An address of the site, ready for the page.
+    Page(Arc<str>),
 }
 
 /// How a line ends inside a clause.
@@ -152,6 +154,59 @@ pub fn split(runs: Vec<Run>, at: usize) -> (Vec<Run>, Vec<Run>) {
         seen += len;
     }
     (head, tail)
+}
+
+/// Makes links of parts of a text. The ranges are bytes of the text with its white space
+/// collapsed, in order and apart from each other; runs that lead somewhere already stay as they are.
+pub fn link(runs: &[Run], links: &[(Range<usize>, Arc<str>)]) -> Vec<Run> {
+    let raw = text_of(runs);
+    let bounds: Vec<usize> = links.iter().flat_map(|(r, _)| [r.start, r.end]).collect();
+    let cuts = raw_offsets(&raw, &bounds);
+    let mut out = Vec::with_capacity(runs.len() + links.len() * 2);
+    let (mut rest, mut done) = (runs.to_vec(), 0);
+    for ((_, address), cut) in links.iter().zip(cuts.chunks(2)) {
+        let (before, tail) = split(rest, cut[0] - done);
+        let (mut linked, tail) = split(tail, cut[1] - cut[0]);
+        for run in linked
+            .iter_mut()
+            .filter(|r| r.target.is_none() && r.line_break.is_none())
+        {
+            run.target = Some(Target::Page(address.clone()));
+        }
+        out.extend(before);
+        out.extend(linked);
+        rest = tail;
+        done = cut[1];
+    }
+    out.extend(rest);
+    out
+}
+
+/// Offsets in a text of offsets, in rising order, in the same text with white space collapsed.
+fn raw_offsets(raw: &str, collapsed: &[usize]) -> Vec<usize> {
+    let mut out = Vec::with_capacity(collapsed.len());
+    let (mut at, mut blank) = (0, true);
+    let mut wanted = collapsed.iter().copied().peekable();
+    for (here, c) in raw.char_indices() {
+        if c.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if blank && at > 0 {
+            // The one blank of a run of white space stands before this sign.
+            while wanted.next_if(|w| *w <= at).is_some() {
+                out.push(raw[..here].trim_end().len());
+            }
+            at += 1;
+        }
+        blank = false;
+        while wanted.next_if(|w| *w <= at).is_some() {
+            out.push(here);
+        }
+        at += c.len_utf8();
+    }
+    out.extend(wanted.map(|_| raw.trim_end().len()));
+    out
 }
 
 /// Offset in the source of byte `at` of the joined text.
@@ -283,6 +338,25 @@ mod tests {
         );
         assert_eq!(to_html(&tail, &mut |_| None), "<strong>words</strong>");
         assert_eq!(source_offset(&tail, 0), Some(15));
+    }
+
+    #[test]
+    fn parts_of_a_text_become_links() {
+        let runs = vec![
+            run("See  ", 0, Style::default()),
+            run("Policy\n 4140", 5, Style::STRONG),
+            run(" now.", 17, Style::default()),
+        ];
+        let linked = link(&runs, &[(4..15, "4140.html".into())]);
+        let mut page = |t: &Target| match t {
+            Target::Page(address) => Some(address.to_string()),
+            _ => None,
+        };
+        assert_eq!(
+            to_html(&linked, &mut page),
+            "See  <a href=\"4140.html\"><strong>Policy\n 4140</strong></a> now."
+        );
+        assert_eq!(text_of(&linked), text_of(&runs));
     }
 
     #[test]

@@ -2,6 +2,7 @@ use super::report::{self, Format};
 use super::{Outcome, Stop};
 use crate::clause::{ClauseTree, Known, read_clauses};
 use crate::diagnostic;
+use crate::reference::{Citator, Scanned, scan};
 use crate::source::{FrontMatter, PolicySource, body_of, read_policy};
 use crate::text::{Source, SourceId, SourceMap};
 use serde_json::{Value, json};
@@ -44,7 +45,7 @@ pub fn run(args: &Args) -> Result<Outcome, Stop> {
                 "schema_version": 1,
                 "front_matter": front_matter(&front),
                 "clauses": tree.clauses().iter().map(clause).collect::<Vec<_>>(),
-                "references": [],
+                "references": references(&tree, &front),
                 "definitions": [],
                 "provisions": [],
                 "diagnostics": diagnostic::to_json(&sources, &diagnostics),
@@ -121,6 +122,28 @@ fn clause(clause: &crate::clause::Clause) -> Value {
         "start": clause.span.start,
         "end": clause.span.end,
     })
+}
+
+/// What the clauses refer to; where it leads is known only in a project.
+fn references(tree: &ClauseTree, front: &FrontMatter) -> Vec<Value> {
+    let title = front.title.as_ref().map_or("", |t| t.value.as_str());
+    let scanned = Scanned {
+        code: front.code.as_ref().map(|c| c.value.as_str()),
+        names: &[title],
+        state: None,
+    };
+    let found = scan(tree, scanned, Citator::built_in()).into_iter();
+    found
+        .map(|(index, found)| {
+            let clause = tree.get(index);
+            json!({
+                "clause": clause.anchor,
+                "text": &clause.text[found.range.clone()],
+                "kind": found.kind.word(),
+                "target": found.target,
+            })
+        })
+        .collect()
 }
 
 fn front_matter(front: &FrontMatter) -> Value {

@@ -1,14 +1,20 @@
 //! The clauses of a version as HTML.
 
 use super::{Input, links};
-use crate::clause::inline::{Run, Target, escape_into, to_html};
+use crate::clause::inline::{Run, Target, escape_into, link, to_html};
 use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree, Content};
 use crate::library::{Policy, citation, short_citation};
 use crate::lint::{Link, resolve};
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Deeper headings than this are not in HTML.
 const LAST_HEADING: usize = 6;
+
+/// The links of each clause of a tree: bytes of its text, and the address for this page.
+pub type ClauseLinks = HashMap<ClauseIndex, Vec<(Range<usize>, Arc<str>)>>;
 
 /// Makes the HTML of a tree.
 pub struct Body<'a> {
@@ -20,6 +26,7 @@ pub struct Body<'a> {
     /// Path of the page.
     page: &'a str,
     children: Vec<Vec<ClauseIndex>>,
+    references: &'a ClauseLinks,
     out: String,
 }
 
@@ -31,6 +38,7 @@ impl<'a> Body<'a> {
         tree: &'a ClauseTree,
         file: &'a str,
         page: &'a str,
+        references: &'a ClauseLinks,
     ) -> String {
         let mut children = vec![Vec::new(); tree.clauses().len()];
         let mut top = Vec::new();
@@ -47,6 +55,7 @@ impl<'a> Body<'a> {
             file,
             page,
             children,
+            references,
             out: String::new(),
         };
         body.siblings(&top, 2);
@@ -76,7 +85,7 @@ impl<'a> Body<'a> {
         self.open("section", clause, "section");
         let _ = write!(self.out, "<h{heading}>");
         self.enumerator(clause);
-        self.words(clause);
+        self.words(index);
         let _ = write!(self.out, "</h{heading}>");
         self.permalink(clause);
         self.out.push('\n');
@@ -91,7 +100,7 @@ impl<'a> Body<'a> {
             self.open("li", clause, clause.kind.word());
             self.enumerator(clause);
             self.out.push_str("<div class=\"text\"><p>");
-            self.words(clause);
+            self.words(*index);
             self.permalink(clause);
             self.out.push_str("</p>\n");
             self.below(*index, level);
@@ -119,7 +128,7 @@ impl<'a> Body<'a> {
             },
         );
         self.enumerator(clause);
-        self.words(clause);
+        self.words(index);
         self.permalink(clause);
         let _ = writeln!(self.out, "</{tag}>");
         self.below(index, level);
@@ -198,9 +207,13 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn words(&mut self, clause: &Clause) {
+    fn words(&mut self, index: ClauseIndex) {
+        let clause = self.tree.get(index);
         match &clause.content {
-            Content::Runs(runs) => self.runs(runs),
+            Content::Runs(runs) => match self.references.get(&index) {
+                Some(links) => self.runs(&link(runs, links)),
+                None => self.runs(runs),
+            },
             Content::Html(html) => self.out.push_str(html),
             Content::Row { cells, .. } => cells.iter().for_each(|c| self.runs(c)),
         }
@@ -221,6 +234,7 @@ impl<'a> Body<'a> {
                     .find(|c| c.footnote.as_ref() == Some(label));
                 return note.map(|c| format!("#{}", c.anchor));
             }
+            Target::Page(address) => return Some(address.to_string()),
             Target::Address(address) => address,
         };
         match resolve(self.input.layers, self.file, self.tree, address)? {

@@ -4,6 +4,7 @@ use super::templates::{TemplateError, Templates};
 use super::{File, Input, links};
 use crate::bundle::Bundle;
 use crate::library::{District, Policy, Version};
+use crate::reference::State;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -29,11 +30,12 @@ struct ClauseRow<'a> {
     actor: Option<&'a str>,
 }
 
-/// `clauses.json` and `policies.json`.
+/// `clauses.json`, `policies.json` and `references.json`.
 pub fn files(input: &Input<'_>, _: &Templates) -> Result<Vec<File>, TemplateError> {
     Ok(vec![
         ("data/clauses.json".to_string(), clauses(input)),
         ("data/policies.json".to_string(), policies(input)),
+        ("data/references.json".to_string(), references(input)),
     ])
 }
 
@@ -88,6 +90,48 @@ fn version_rows(district: &District, policy: &Policy, version: &Version, out: &m
         }
         serde_json::to_writer(&mut *out, &row).expect("texts and lists always serialise");
     }
+}
+
+/// Every reference of every version.
+fn references(input: &Input<'_>) -> Vec<u8> {
+    let library = input.library;
+    let rows = input.layers.references.par_iter().map(|reference| {
+        let (d, p, v) = reference.version;
+        let (district, policy) = (&library.districts[d], &library.districts[d].policies[p]);
+        let version = &policy.versions[v];
+        let clause = version.tree.get(reference.clause);
+        let url = match &reference.state {
+            State::Policy(d, p) => {
+                let district = &library.districts[*d];
+                Some(links::policy(district, &district.policies[*p]))
+            }
+            State::Clause(index) => {
+                let page = links::version(district, policy, version);
+                Some(format!("{page}#{}", version.tree.get(*index).anchor))
+            }
+            _ => None,
+        };
+        let (reason, candidates) = match &reference.state {
+            State::Ambiguous(candidates) => (None, candidates.clone()),
+            State::Unresolved(reason, like) => (Some(reason.clone()), like.clone()),
+            _ => (None, Vec::new()),
+        };
+        json!({
+            "district": district.slug,
+            "policy": policy.code.text,
+            "version": version.label,
+            "clause": clause.anchor,
+            "text": &clause.text[reference.found.range.clone()],
+            "kind": reference.found.kind.word(),
+            "state": reference.state.word(),
+            "target": reference.found.target,
+            "url": url,
+            "reason": reason,
+            "candidates": candidates,
+        })
+    });
+    let rows: Vec<Value> = rows.collect();
+    pretty(&json!({"schema_version": SCHEMA, "references": rows}))
 }
 
 fn policies(input: &Input<'_>) -> Vec<u8> {

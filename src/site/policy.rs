@@ -1,10 +1,11 @@
-use super::body::Body;
+use super::body::{Body, ClauseLinks};
 use super::templates::{TemplateError, Templates};
 use super::view::{Dated, Frame, Link, capitalised};
 use super::{File, Input, links};
 use crate::clause::{ClauseIndex, ClauseKind};
 use crate::library::ledger::ClauseId;
-use crate::library::{District, Policy, Standing, Version, dating_event};
+use crate::library::{District, Policy, Standing, Version, citation, dating_event};
+use crate::reference::{Reference, State};
 use crate::source::{Field, Status};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -43,6 +44,8 @@ struct PolicyPage {
     other: Vec<(String, String)>,
     source: SourceView,
     former: Vec<Former>,
+    /// Clauses of other policies that refer to this one.
+    referred: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -104,6 +107,10 @@ struct Shown<'a> {
     path: &'a str,
     /// Path of the register's page that lists the policy.
     register: &'a str,
+    /// The policy, by district and policy in the library.
+    place: (usize, usize),
+    /// What the version refers to.
+    references: &'a [Reference],
 }
 
 /// A page for each version of each policy.
@@ -124,8 +131,14 @@ pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, Temp
                 .copied()
                 .unwrap_or(1);
             let register = links::register(district, number);
-            let pages = policy.versions.iter().map(|version| {
+            let pages = policy.versions.iter().enumerate().map(|(v, version)| {
                 let path = links::version(district, policy, version);
+                let range = input
+                    .layers
+                    .references_of
+                    .get(&(*d, *p, v))
+                    .cloned()
+                    .unwrap_or(0..0);
                 let view = page(&Shown {
                     input,
                     district,
@@ -133,6 +146,8 @@ pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, Temp
                     version,
                     path: &path,
                     register: &register,
+                    place: (*d, *p),
+                    references: &input.layers.references[range],
                 });
                 let html = templates.render("policy.html", &view)?;
                 Ok((path, html))
@@ -151,6 +166,7 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
         version,
         path,
         register,
+        ..
     } = *shown;
     let file = &input.project.sources.get(version.source).path;
     let front = &version.front;
@@ -179,7 +195,15 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
             .as_ref()
             .map_or("en", |l| l.value.as_str())
             .to_string(),
-        body: Body::render(input, policy, &version.tree, file, path),
+        body: Body::render(
+            input,
+            policy,
+            &version.tree,
+            file,
+            path,
+            &reference_links(shown),
+        ),
+        referred: referred(shown),
         versions: version_lines(district, policy, path),
         current: (version.standing != Standing::Current && policy.current().is_some())
             .then(|| Link::new(path, &current, policy.title.clone())),
@@ -189,6 +213,53 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
         source: source(version),
         former: former(shown),
     }
+}
+
+/// The links of the clauses to policies and places that are known.
+fn reference_links(shown: &Shown<'_>) -> ClauseLinks {
+    let library = shown.input.library;
+    let mut out: ClauseLinks = ClauseLinks::new();
+    for reference in shown.references {
+        let address = match &reference.state {
+            State::Policy(d, p) => {
+                let district = &library.districts[*d];
+                links::relative(shown.path, &links::policy(district, &district.policies[*p]))
+            }
+            State::Clause(index) => format!("#{}", shown.version.tree.get(*index).anchor),
+            _ => continue,
+        };
+        let links = out.entry(reference.clause).or_default();
+        // Of several things that one text names, the first is linked.
+        if links
+            .last()
+            .is_none_or(|(range, _)| range.end <= reference.found.range.start)
+        {
+            links.push((reference.found.range.clone(), address.into()));
+        }
+    }
+    out
+}
+
+/// Where clauses in force refer to this policy.
+fn referred(shown: &Shown<'_>) -> Vec<Link> {
+    let library = shown.input.library;
+    let places = shown
+        .input
+        .layers
+        .referred
+        .get(&shown.place)
+        .into_iter()
+        .flatten();
+    places
+        .map(|at| {
+            let reference = &shown.input.layers.references[*at];
+            let (d, p, v) = reference.version;
+            let (district, policy) = (&library.districts[d], &library.districts[d].policies[p]);
+            let clause = policy.versions[v].tree.get(reference.clause);
+            let to = format!("{}#{}", links::policy(district, policy), clause.anchor);
+            Link::new(shown.path, &to, citation(policy, clause))
+        })
+        .collect()
 }
 
 /// The versions of a policy for the page at `from`, newest first.

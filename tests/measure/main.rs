@@ -1,7 +1,7 @@
 //! Figures against material outside the repository: `cargo run --example measure -- structure DIR`.
 //!
 //! `structure DIR`: the share of rows of DIR/corpus/structure.csv whose clause is found with its
-//! path. `tree FILE` prints the clauses of one text. `real DIR` reads a project and counts files,
+//! path. `references DIR`: precision and recall of DIR/corpus/refs.csv by kind. `tree FILE` prints the clauses of one text. `real DIR` reads a project and counts files,
 //! pages, codes and diagnostics by kind.
 
 #![allow(clippy::disallowed_methods)]
@@ -9,6 +9,7 @@
 use policybook::clause::{Known, read_clauses};
 use policybook::cli::{bundle, read};
 use policybook::library::Standing;
+use policybook::reference::{Citator, Scanned, scan};
 use policybook::text::{Source, SourceMap, collapse};
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,7 +26,8 @@ fn main() {
         ["structure", dir] => structure(Path::new(dir)),
         ["tree", file] => tree(Path::new(file)),
         ["real", dir] => real(Path::new(dir)),
-        _ => eprintln!("usage: measure structure DIR | tree FILE | real DIR"),
+        ["references", dir] => references(Path::new(dir)),
+        _ => eprintln!("usage: measure structure DIR | references DIR | tree FILE | real DIR"),
     }
 }
 
@@ -80,6 +82,71 @@ fn real(dir: &Path) {
     }
     for (kind, count) in kinds {
         println!("{count:5} {kind}");
+    }
+}
+
+/// Finds the references of a text as the body of a policy: kind and target.
+fn found_in(text: &str) -> Vec<(String, String)> {
+    let source = Source::new("text", text);
+    let id = SourceMap::default().add(source.clone());
+    let tree = read_clauses(&source, id, 0..text.len(), Known::default()).value;
+    scan(&tree, Scanned::default(), Citator::built_in())
+        .into_iter()
+        .map(|(_, f)| (f.kind.word().to_string(), f.target))
+        .collect()
+}
+
+fn references(dir: &Path) {
+    let mut rows = csv::Reader::from_path(dir.join("corpus/refs.csv")).expect("refs.csv");
+    let mut wanted: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    let plain = |t: &str| t.replace(" et seq.", "").to_lowercase();
+    for row in rows.deserialize() {
+        let (doc, kind, _, target): (String, String, String, String) = row.expect("four cells");
+        let kind = match kind.as_str() {
+            "internal" => "clause",
+            "named-policy" => "named",
+            kind => kind,
+        };
+        let targets = target.split("; ").map(|t| (kind.to_string(), plain(t)));
+        wanted.entry(doc).or_default().extend(targets);
+    }
+    let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let texts = fs::read_dir(dir.join("corpus/texts")).expect("texts");
+    let mut docs: Vec<String> = texts
+        .filter_map(|e| Some(e.ok()?.path().file_stem()?.to_string_lossy().into_owned()))
+        .chain((0..5).map(|n| format!("seed-00{n}")))
+        .collect();
+    docs.sort();
+    for doc in docs {
+        let text = fs::read_to_string(text_of(dir, &doc)).expect("a text");
+        let mut open = wanted.remove(&doc).unwrap_or_default();
+        for (kind, target) in found_in(&text) {
+            let target = plain(&target);
+            let count = counts.entry(kind.clone()).or_default();
+            match open
+                .iter()
+                .position(|w| *w == (kind.clone(), target.clone()))
+            {
+                Some(at) => {
+                    open.swap_remove(at);
+                    count[0] += 1;
+                }
+                None => {
+                    count[1] += 1;
+                    println!("  false  {doc} {kind}: {target}");
+                }
+            }
+        }
+        for (kind, target) in open {
+            counts.entry(kind.clone()).or_default()[2] += 1;
+            println!("  missed {doc} {kind}: {target}");
+        }
+    }
+    for (kind, [right, wrong, missed]) in counts {
+        let (precision, recall) = (share(right, right + wrong), share(right, right + missed));
+        println!(
+            "{kind:10} precision {precision:5.1} % recall {recall:5.1} % ({right} right, {wrong} false, {missed} missed)"
+        );
     }
 }
 

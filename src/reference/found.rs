@@ -1,0 +1,59 @@
+use std::ops::Range;
+
+/// What a reference names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A policy, by its code.
+    Policy,
+    /// A place in the same policy.
+    Clause,
+    /// A law or a regulation of the state.
+    Statute,
+    /// A policy or document, by its name.
+    Named,
+}
+
+impl Kind {
+    /// The word in data files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Policy => "policy",
+            Kind::Clause => "clause",
+            Kind::Statute => "statute",
+            Kind::Named => "named",
+        }
+    }
+}
+
+/// A reference as it is found in a text; what it leads to is not known yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// What it names.
+    pub kind: Kind,
+    /// The name in its normal form: `4140`, `20 U.S.C. 1232g`, `III.A`. One printed list gives
+    /// several references with one range.
+    pub target: String,
+}
+
+/// Sorts references by place and takes away those that lie inside a longer one of another kind.
+pub fn settle(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort_by(|a, b| {
+        let key = |f: &Found| (f.range.start, usize::MAX - f.range.end);
+        (key(a), a.kind, &a.target).cmp(&(key(b), b.kind, &b.target))
+    });
+    found.dedup();
+    let mut kept: Vec<Found> = Vec::with_capacity(found.len());
+    for next in found {
+        let inside = kept.last().is_some_and(|last| {
+            next.range.start < last.range.end
+                && next.range != last.range
+                && !(next.kind == last.kind && next.range.end > last.range.end)
+        });
+        if !inside {
+            kept.push(next);
+        }
+    }
+    kept
+}

@@ -1,0 +1,258 @@
+//! Where references lead: first the document, then the clause in it.
+
+use super::citator::Citator;
+use super::found::{Found, Kind};
+use super::scan::{Scanned, scan};
+use crate::clause::{ClauseIndex, ClauseTree};
+use crate::library::{District, Library, Policy};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// Where a reference leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// To a policy of the library, by district and policy.
+    Policy(usize, usize),
+    /// To a clause of the same version.
+    Clause(ClauseIndex),
+    /// To a law that the citator knows.
+    Law,
+    /// To one of several, likeliest first: what each is called.
+    Ambiguous(Vec<String>),
+    /// To nothing that is known: why, and what it might mean.
+    Unresolved(String, Vec<String>),
+}
+
+impl State {
+    /// The word in data files.
+    pub fn word(&self) -> &'static str {
+        match self {
+            State::Policy(..) | State::Clause(_) => "resolved",
+            State::Law => "external",
+            State::Ambiguous(_) => "ambiguous",
+            State::Unresolved(..) => "unresolved",
+        }
+    }
+}
+
+/// A reference of a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// District, policy and version by their places in the library.
+    pub version: (usize, usize, usize),
+    /// The clause that refers.
+    pub clause: ClauseIndex,
+    /// What it prints.
+    pub found: Found,
+    /// Where it leads.
+    pub state: State,
+}
+
+/// Finds and resolves the references of a whole library.
+pub fn references(library: &Library, citator: &Citator) -> Vec<Reference> {
+    let registers: Vec<Register> = library.districts.iter().map(Register::of).collect();
+    let mut all: Vec<(usize, usize, usize)> = Vec::new();
+    for (d, district) in library.districts.iter().enumerate() {
+        for (p, policy) in district.policies.iter().enumerate() {
+            all.extend((0..policy.versions.len()).map(|v| (d, p, v)));
+        }
+    }
+    let found: Vec<Vec<Reference>> = all
+        .par_iter()
+        .map(|place| of_version(library, &registers[place.0], *place, citator))
+        .collect();
+    found.into_iter().flatten().collect()
+}
+
+fn of_version(
+    library: &Library,
+    register: &Register,
+    place: (usize, usize, usize),
+    citator: &Citator,
+) -> Vec<Reference> {
+    let district = &library.districts[place.0];
+    let policy = &district.policies[place.1];
+    let tree = &policy.versions[place.2].tree;
+    let scanned = Scanned {
+        code: policy.code.printed.then_some(policy.code.text.as_str()),
+        names: &[policy.title.as_str()],
+        state: district.state.as_deref(),
+    };
+    scan(tree, scanned, citator)
+        .into_iter()
+        .map(|(clause, found)| Reference {
+            version: place,
+            clause,
+            state: resolve(&found, register, place, tree, clause),
+            found,
+        })
+        .collect()
+}
+
+fn resolve(
+    found: &Found,
+    register: &Register,
+    place: (usize, usize, usize),
+    tree: &ClauseTree,
+    from: ClauseIndex,
+) -> State {
+    match found.kind {
+        Kind::Statute => State::Law,
+        Kind::Policy => register.policy(place.0, &found.target),
+        Kind::Named => register.named(place.0, &found.target),
+        Kind::Clause => clause(tree, from, &found.target),
+    }
+}
+
+/// Candidates shown for a code that no policy has.
+const MAX_CANDIDATES: usize = 5;
+
+/// The policies of a district by every form of their codes and names.
+struct Register {
+    by_code: BTreeMap<String, Vec<usize>>,
+    by_name: HashMap<String, Vec<usize>>,
+    codes: Vec<String>,
+}
+
+impl Register {
+    fn of(district: &District) -> Register {
+        let mut register = Register {
+            by_code: BTreeMap::new(),
+            by_name: HashMap::new(),
+            codes: district
+                .policies
+                .iter()
+                .map(|p| p.code.text.clone())
+                .collect(),
+        };
+        for (at, policy) in district.policies.iter().enumerate() {
+            register.add(at, policy);
+        }
+        register
+    }
+
+    fn add(&mut self, at: usize, policy: &Policy) {
+        let front = policy.current().map(|v| &v.front);
+        let former = front
+            .into_iter()
+            .flat_map(|f| f.former_codes.iter().map(|c| c.value.as_str()));
+        for code in former.chain([policy.code.text.as_str()]) {
+            let own = self.by_code.entry(plain(code)).or_default();
+            if !own.contains(&at) {
+                own.push(at);
+            }
+        }
+        let aliases = front
+            .into_iter()
+            .flat_map(|f| f.aliases.iter().map(|a| a.value.as_str()));
+        for name in aliases.chain([policy.title.as_str()]) {
+            let own = self.by_name.entry(plain(name)).or_default();
+            if !own.contains(&at) {
+                own.push(at);
+            }
+        }
+    }
+
+    fn policy(&self, district: usize, code: &str) -> State {
+        let bare = code.split_once(' ').map_or(code, |(_, bare)| bare);
+        // Where a manual writes two places after the dot, 403.8 is 403.80.
+        let padded = format!("{bare}0");
+        for form in [plain(code), plain(bare), plain(&padded)] {
+            match self.by_code.get(&form).map(Vec::as_slice) {
+                Some([one]) => return State::Policy(district, *one),
+                Some(many) => {
+                    return State::Ambiguous(many.iter().map(|p| self.codes[*p].clone()).collect());
+                }
+                None => {}
+            }
+        }
+        let start = plain(bare);
+        let like = self.by_code.range(start.clone()..);
+        let like = like
+            .take_while(|(form, _)| form.starts_with(&start))
+            .flat_map(|(_, policies)| policies)
+            .map(|p| self.codes[*p].clone())
+            .take(MAX_CANDIDATES)
+            .collect();
+        State::Unresolved(
+            format!("no policy of the district has the code {code}"),
+            like,
+        )
+    }
+
+    fn named(&self, district: usize, name: &str) -> State {
+        match self.by_name.get(&plain(name)).map(Vec::as_slice) {
+            Some([one]) => State::Policy(district, *one),
+            Some(many) => State::Ambiguous(many.iter().map(|p| self.codes[*p].clone()).collect()),
+            None => State::Unresolved(
+                format!("no policy of the district has the name “{name}”"),
+                Vec::new(),
+            ),
+        }
+    }
+}
+
+/// A code or name without what districts print in different ways: case, punctuation, zeros that
+/// pad the number.
+fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for part in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|p| !p.is_empty())
+    {
+        if !out.is_empty() {
+            out.push('.');
+        }
+        let part = part.to_lowercase();
+        let digits = part.starts_with(|c: char| c.is_ascii_digit());
+        out.push_str(if digits && out.is_empty() {
+            part.trim_start_matches('0')
+        } else {
+            &part
+        });
+    }
+    out
+}
+
+/// A place in the same tree: from the top, or nearest to the clause that refers.
+fn clause(tree: &ClauseTree, from: ClauseIndex, target: &str) -> State {
+    let labels: Vec<&str> = target
+        .split(['.', '(', ')', ' '])
+        .filter(|l| !l.is_empty())
+        .collect();
+    let heading = |label: &String| label.eq_ignore_ascii_case(target);
+    let here = &tree.get(from).path;
+    let mut best: Vec<(usize, ClauseIndex)> = Vec::new();
+    for (index, clause) in tree.iter() {
+        let named = clause.path.last().is_some_and(heading);
+        let tail = clause.path.len().checked_sub(labels.len());
+        let ends = tail.is_some_and(|t| {
+            clause.path[t..]
+                .iter()
+                .map(String::as_str)
+                .eq(labels.iter().copied())
+        });
+        if index != from && (named || ends) {
+            let shared = clause
+                .path
+                .iter()
+                .zip(here)
+                .take_while(|(a, b)| a == b)
+                .count();
+            let top = usize::from(tail == Some(0)) * 100;
+            best.push((shared + top, index));
+        }
+    }
+    best.sort_by_key(|(near, index)| (usize::MAX - near, *index));
+    match best.as_slice() {
+        [] => State::Unresolved(format!("this policy has no {target}"), Vec::new()),
+        [(_, one)] => State::Clause(*one),
+        [(first, one), (second, _), ..] if first > second => State::Clause(*one),
+        many => State::Ambiguous(
+            many.iter()
+                .take(5)
+                .map(|(_, i)| tree.get(*i).path_text())
+                .collect(),
+        ),
+    }
+}

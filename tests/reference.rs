@@ -1,0 +1,70 @@
+//! References: what is one, what is none, where it leads, and that the page says so.
+
+use crate::support::{Project, page};
+use serde_json::Value;
+
+fn district() -> Project {
+    Project::empty().file("policies/d/district.yaml", "name: D\nstate: IA\n")
+}
+
+fn references(project: &Project) -> Vec<String> {
+    let bundle = project.bundle();
+    let json: Value = serde_json::from_str(&page(&bundle, "data/references.json")).expect("JSON");
+    json["references"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|r| {
+            let text = |key: &str| r[key].as_str().unwrap_or("-").to_string();
+            format!("{} | {} | {}", text("text"), text("target"), text("state"))
+        })
+        .collect()
+}
+
+#[test]
+fn each_reference_ends_in_a_state() {
+    let project = district()
+        .policy("0401.80", "code: \"0401.80\"\ntitle: Social Media", "Staff follow it.")
+        .policy("0401.20", "code: \"0401.20\"\ntitle: Discipline\naliases: [Conduct Policy]", "1. First rule.\n\n   a. A part.")
+        .policy(
+            "0500",
+            "code: \"0500\"\ntitle: Others",
+            "1. See Policy 401.8 and Policies 0401.20 and 999.10.\n\n2. The Conduct Policy applies; see Section 1.\n\n3. Records follow 20 U.S.C. § 1232g, Iowa Code § 232.69 and FERPA.",
+        );
+    assert_eq!(
+        references(&project),
+        [
+            "Policy 401.8 | 401.8 | resolved",
+            "Policies 0401.20 and 999.10 | 0401.20 | resolved",
+            "Policies 0401.20 and 999.10 | 999.10 | unresolved",
+            "Conduct Policy | Conduct Policy | resolved",
+            "Section 1 | 1 | resolved",
+            "20 U.S.C. § 1232g | 20 U.S.C. 1232g | external",
+            "Iowa Code § 232.69 | Iowa Code 232.69 | external",
+            "FERPA | FERPA | external",
+        ]
+    );
+}
+
+#[test]
+fn what_only_looks_like_a_reference_is_none() {
+    let traps = "Staff fill in section 8 of the form.\n\nPay is due within ten (10) days.\n\nThe board met on 10/14/2019 and on June 12, 2023.\n\nCall 515-555-0142 before 3:30 p.m.\n\nThe fine is $1,250.00 or 15 percent.\n\nRoom 4140 is open to grades 9-12.\n\nThe policy was adopted in 2018.\n\nPolicies differ among districts.";
+    let project = district().policy("1", "code: \"4118\"\ntitle: Traps", traps);
+    assert_eq!(references(&project), Vec::<String>::new());
+}
+
+#[test]
+fn a_page_links_a_reference_and_the_target_links_back() {
+    let project = district()
+        .policy("100", "code: \"100\"\ntitle: First", "It applies.")
+        .policy(
+            "200",
+            "code: \"200\"\ntitle: Second",
+            "1. Staff who read this rule first see what **Policy 100** says.",
+        );
+    let bundle = project.bundle();
+    let from = page(&bundle, "d/200.html");
+    assert!(from.contains("href=\"100.html\""), "{from}");
+    let to = page(&bundle, "d/100.html");
+    assert!(to.contains("href=\"200.html#1\""), "{to}");
+}
