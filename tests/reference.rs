@@ -68,3 +68,22 @@ fn a_page_links_a_reference_and_the_target_links_back() {
     let to = page(&bundle, "d/100.html");
     assert!(to.contains("href=\"200.html#1\""), "{to}");
 }
+
+#[test]
+fn a_name_that_one_state_uses_counts_in_that_state_alone() {
+    let text = "1. See Education Code 44932, 34 CFR 99, and M.G.L. c. 71B.";
+    let of = |state: &str| {
+        let project = Project::empty().file("policies/d/district.yaml", state);
+        references(&project.policy("1", "code: \"4118\"\ntitle: Law", text))
+    };
+    let everywhere = [
+        "34 CFR 99 | 34 CFR Part 99 | external",
+        "M.G.L. c. 71B | M.G.L. c. 71B | external",
+    ];
+    assert_eq!(of("name: D\n"), everywhere);
+    assert_eq!(of("name: D\nstate: TX\n")[1..], everywhere);
+    assert_eq!(
+        of("name: D\nstate: CA\n")[0],
+        "Education Code 44932 | Cal. Educ. Code 44932 | external"
+    );
+}

@@ -4,7 +4,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 /// Where the number of a title or volume stands.
@@ -160,16 +160,22 @@ pub struct Citator {
     /// The acts.
     pub acts: Vec<Act>,
     pub(super) shapes: Vec<Shapes>,
+    /// The normal forms of the acts.
+    pub(super) act_keys: HashSet<String>,
     /// Finds every printed name; entries of each pattern.
     pub(super) names: AhoCorasick,
     pub(super) entries: Vec<Vec<Entry>>,
 }
 
-/// The patterns of a code's sections and chapters, anchored.
+/// The patterns of a code's numbers, anchored at the end of what stands before them.
 #[derive(Debug)]
 pub(super) struct Shapes {
     pub(super) section: Regex,
     pub(super) chapter: Option<Regex>,
+    /// Words that say that a chapter follows.
+    pub(super) parts: Regex,
+    /// A title or volume after the name, `t`.
+    pub(super) title_after: Regex,
 }
 
 static BUILT_IN: LazyLock<Citator> = LazyLock::new(|| {
@@ -208,6 +214,7 @@ impl Citator {
             .build(&patterns)
             .map_err(|e| e.to_string())?;
         Ok(Citator {
+            act_keys: file.acts.iter().map(|a| a.key.clone()).collect(),
             codes: file.codes,
             acts: file.acts,
             shapes: shapes?,
@@ -222,9 +229,19 @@ impl Shapes {
         let anchored = |shape: &str| {
             Regex::new(&format!("^(?:{shape})")).map_err(|e| format!("{}: {e}", code.id))
         };
+        let words: Vec<String> = code.part_words.iter().map(|w| regex::escape(w)).collect();
+        let words = if words.is_empty() {
+            "parts?|chapters?|ch\\.".to_string()
+        } else {
+            words.join("|")
+        };
         Ok(Shapes {
             section: anchored(&code.section)?,
             chapter: code.chapter.as_deref().map(anchored).transpose()?,
+            parts: anchored(&format!(r"\s*,?\s*(?i:{words})\s*"))?,
+            title_after: anchored(&format!(
+                r"\s*,?\s*(?i:title|tit\.|{words})\s*(?P<t>[0-9]{{1,3}}(?:-?[A-Z]\b)?)\s*[,:]?"
+            ))?,
         })
     }
 }

@@ -1,26 +1,18 @@
 //! Laws cited in a text: one pass over an automaton of names, then a small parser for what stands
 //! around the name. A section sign is never needed, because policies often leave it out.
 
-use super::citator::{Citator, Code, Entry, NameOrder, TitlePlace};
+use super::citator::{Citator, Entry, NameOrder, TitlePlace};
 use super::found::{Found, Kind};
 use regex::Regex;
+use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 static TITLE_BEFORE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?P<t>[0-9]{1,3}(?:-[A-Z])?)\s*$").expect("a fixed pattern"));
-static TITLE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^,?\s*(?:[Tt]itle|[Tt]it\.)\s+(?P<t>[0-9]{1,3}[A-Z]?)\s*[,:]?")
-        .expect("a fixed pattern")
-});
 static SIGN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*,?\s*(?:(?:§§?|[Ss]ections?|[Ss]ecs?\.?|[Ss]s\.|Ann\.)\s*)*")
         .expect("a fixed pattern")
-});
-static PARTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^\s*,?\s*(?:[Pp]arts?|[Cc]hapters?|[Cc]h\.|[Ss]ubpart|[Aa]rticle|[Tt]itle|[Rr]ule)\s+",
-    )
-    .expect("a fixed pattern")
 });
 static SUBSECTIONS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"^(?:\s?\([0-9A-Za-z]{1,5}\)|"[a-z]")+"#).expect("a fixed pattern")
@@ -35,21 +27,39 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\s(\[])(?P<word>[Ss]ections?|§§?|[Cc]hapters?|[Cc]h\.|[Rr]ules?|[Tt]itle)\s*(?P<list>[0-9][0-9A-Za-z.:\-]*(?:\s*(?:,|and|or|to|through)\s*[0-9][0-9A-Za-z.:\-]*)*)\s*,?\s*(?:of\s+the\s+|of\s+)?$").expect("a fixed pattern")
 });
 
+/// A text in which laws are looked for.
+struct Scan<'a> {
+    text: &'a str,
+    citator: &'a Citator,
+    /// Where names begin that have a number before them: that number ends the list of sections
+    /// before it.
+    numbered: HashSet<usize>,
+}
+
 /// Finds laws in a text. `state` is the postal code of the district's state, when known: names
 /// that mean nothing without it (`I.C.`, `Education Code`) are then read as that state's.
 pub fn find(text: &str, citator: &Citator, state: Option<&str>) -> Vec<Found> {
+    let hits = citator.names.find_iter(text);
+    let hits: Vec<(Range<usize>, &[Entry])> = hits
+        .filter(|hit| stands_alone(text, hit.start(), hit.end()))
+        .map(|hit| (hit.range(), &*citator.entries[hit.pattern().as_usize()]))
+        .collect();
+    let numbered = |entry: &Entry| matches!(*entry, Entry::Code(at, _) if citator.codes[at].title == TitlePlace::Before);
+    let scan = Scan {
+        text,
+        citator,
+        numbered: hits
+            .iter()
+            .filter(|(_, entries)| entries.iter().any(numbered))
+            .map(|(range, _)| range.start)
+            .collect(),
+    };
     let mut found: Vec<Found> = Vec::new();
-    let mut after = 0;
-    for hit in citator.names.find_iter(text) {
-        if hit.start() < after || !stands_alone(text, hit.start(), hit.end()) {
-            continue;
+    for (range, entries) in &hits {
+        let after = found.last().map_or(0, |f| f.range.end);
+        if range.start >= after {
+            found.extend(scan.read(range, entries, state).unwrap_or_default());
         }
-        let entries = &citator.entries[hit.pattern().as_usize()];
-        let Some(read) = read(text, hit.start(), hit.end(), entries, citator, state) else {
-            continue;
-        };
-        after = read.last().map_or(after, |f| f.range.end);
-        found.extend(read);
     }
     join_names(text, found, citator)
 }
@@ -63,150 +73,161 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     !(before || after)
 }
 
-/// The best reading of a name: of the district's own state first, then the nation's, then one
-/// that is alone in fitting.
-fn read(
-    text: &str,
-    start: usize,
-    end: usize,
-    entries: &[Entry],
-    citator: &Citator,
-    state: Option<&str>,
-) -> Option<Vec<Found>> {
-    let mut fits: Vec<(bool, bool, Vec<Found>)> = Vec::new();
-    for entry in entries {
-        let (jurisdiction, local, read) = match *entry {
-            Entry::Code(at, local) => (
-                &citator.codes[at].jurisdiction,
-                local,
-                code(text, start, end, at, citator),
-            ),
-            Entry::Act(at, local) => (
-                &citator.acts[at].jurisdiction,
-                local,
-                act(text, start, end, at, citator),
-            ),
-        };
-        let own = state == Some(jurisdiction.as_str());
-        if local && state.is_some() && !own {
-            continue;
+impl Scan<'_> {
+    /// The best reading of a name: of the district's own state first, then any other. Names that
+    /// only one state uses so count in no other, nor where the state is not known.
+    fn read(
+        &self,
+        name: &Range<usize>,
+        entries: &[Entry],
+        state: Option<&str>,
+    ) -> Option<Vec<Found>> {
+        let citator = self.citator;
+        let mut fits: Vec<(bool, Vec<Found>)> = Vec::new();
+        for entry in entries {
+            let (jurisdiction, local, read) = match *entry {
+                Entry::Code(at, local) => {
+                    (&citator.codes[at].jurisdiction, local, self.code(name, at))
+                }
+                Entry::Act(at, local) => {
+                    (&citator.acts[at].jurisdiction, local, self.act(name, at))
+                }
+            };
+            let own = state == Some(jurisdiction.as_str());
+            if local && !own {
+                continue;
+            }
+            fits.extend(read.map(|read| (own, read)));
         }
-        fits.extend(read.map(|read| (own, local, read)));
+        let best = fits.iter().position(|(own, _)| *own).unwrap_or(0);
+        fits.into_iter().nth(best).map(|(_, read)| read)
     }
-    if let Some(at) = fits.iter().position(|(own, ..)| *own) {
-        return Some(fits.swap_remove(at).2);
-    }
-    if let Some(at) = fits.iter().position(|(_, local, _)| !local) {
-        return Some(fits.swap_remove(at).2);
-    }
-    match fits.len() {
-        1 => fits.pop().map(|fit| fit.2),
-        _ => None,
-    }
-}
 
-fn act(text: &str, start: usize, end: usize, at: usize, citator: &Citator) -> Option<Vec<Found>> {
-    let act = &citator.acts[at];
-    let rest = text[end..].trim_start();
-    let before = text[..start].trim_end();
-    let other = act.not_before.iter().any(|w| rest.starts_with(w.as_str()))
-        || act.not_after.iter().any(|w| before.ends_with(w.as_str()));
-    let short = text[end..]
-        .strip_prefix(" (")
-        .and_then(|r| r.split_once(')'));
-    let short = short.filter(|(s, _)| act.names.iter().any(|n| n == s));
-    let end = end + short.map_or(0, |(s, _)| s.len() + 3);
-    (!other).then(|| {
-        vec![Found {
-            range: start..end,
-            kind: Kind::Statute,
-            target: act.key.clone(),
-        }]
-    })
-}
+    fn act(&self, name: &Range<usize>, at: usize) -> Option<Vec<Found>> {
+        let (text, start, end) = (self.text, name.start, name.end);
+        let act = &self.citator.acts[at];
+        let rest = text[end..].trim_start();
+        let before = text[..start].trim_end();
+        let other = act.not_before.iter().any(|w| rest.starts_with(w.as_str()))
+            || act.not_after.iter().any(|w| before.ends_with(w.as_str()));
+        let short = text[end..]
+            .strip_prefix(" (")
+            .and_then(|r| r.split_once(')'));
+        let short = short.filter(|(s, _)| act.names.iter().any(|n| n == s));
+        let end = end + short.map_or(0, |(s, _)| s.len() + 3);
+        (!other).then(|| {
+            vec![Found {
+                range: start..end,
+                kind: Kind::Statute,
+                target: act.key.clone(),
+            }]
+        })
+    }
 
-fn code(text: &str, start: usize, end: usize, at: usize, citator: &Citator) -> Option<Vec<Found>> {
-    let code = &citator.codes[at];
-    let after = !code.name_after || code.name_order.contains(&NameOrder::After);
-    let before = code.name_after || code.name_order.contains(&NameOrder::Before);
-    let read = if after {
-        sections_after(text, start, end, at, citator)
-    } else {
-        None
-    };
-    read.or_else(|| {
-        if before {
-            sections_before(text, start, end, at, citator)
+    fn code(&self, name: &Range<usize>, at: usize) -> Option<Vec<Found>> {
+        let code = &self.citator.codes[at];
+        let after = !code.name_after || code.name_order.contains(&NameOrder::After);
+        let before = code.name_after || code.name_order.contains(&NameOrder::Before);
+        let read = if after {
+            self.sections_after(name, at)
         } else {
             None
-        }
-    })
-}
-
-fn sections_after(
-    text: &str,
-    start: usize,
-    end: usize,
-    at: usize,
-    citator: &Citator,
-) -> Option<Vec<Found>> {
-    let code = &citator.codes[at];
-    let (mut start, mut end) = (start, end);
-    let mut title = String::new();
-    match code.title {
-        TitlePlace::None => {}
-        TitlePlace::Before => {
-            let hit = TITLE_BEFORE.captures(&text[..start])?;
-            title = hit["t"].to_string();
-            start = hit.get(0)?.start();
-        }
-        TitlePlace::After => {
-            let hit = TITLE_AFTER.captures(&text[end..])?;
-            title = hit["t"].to_string();
-            end += hit.get(0)?.end();
-        }
+        };
+        read.or_else(|| {
+            if before {
+                self.sections_before(name, at)
+            } else {
+                None
+            }
+        })
     }
-    let shapes = &citator.shapes[at];
-    let part = PARTS
-        .find(&text[end..])
-        .filter(|_| shapes.chapter.is_some());
-    if let (Some(part), Some(shape)) = (part, &shapes.chapter) {
-        let from = end + part.end();
-        let list = list(text, from, shape);
-        return named(
-            code,
-            &title,
-            start,
-            list,
-            code.chapter_key.as_ref().unwrap_or(&code.key),
-        );
-    }
-    let sign = SIGN.find(&text[end..]).map_or(0, |m| m.end());
-    let list = list(text, end + sign, &shapes.section);
-    named(code, &title, start, list, &code.key)
-}
 
-fn sections_before(
-    text: &str,
-    start: usize,
-    end: usize,
-    at: usize,
-    citator: &Citator,
-) -> Option<Vec<Found>> {
-    let code = &citator.codes[at];
-    let shapes = &citator.shapes[at];
-    let window = floor(text, start.saturating_sub(80));
-    let hit = BEFORE.captures(&text[window..start])?;
-    let word = hit.name("word")?;
-    let chapter = word.as_str().to_lowercase().starts_with("ch");
-    let (shape, key) = match (chapter, &shapes.chapter) {
-        (true, Some(shape)) => (shape, code.chapter_key.as_ref().unwrap_or(&code.key)),
-        _ => (&shapes.section, &code.key),
-    };
-    let from = window + hit.name("list")?.start();
-    let (mut targets, _) = list(text, from, shape)?;
-    targets.retain(|t| !t.is_empty());
-    named(code, "", window + word.start(), Some((targets, end)), key)
+    fn sections_after(&self, name: &Range<usize>, at: usize) -> Option<Vec<Found>> {
+        let (text, start, end, citator) = (self.text, name.start, name.end, self.citator);
+        let (code, shapes) = (&citator.codes[at], &citator.shapes[at]);
+        let (mut start, mut end) = (start, end);
+        let mut title = String::new();
+        match code.title {
+            TitlePlace::None => {}
+            TitlePlace::Before => {
+                let hit = TITLE_BEFORE.captures(&text[..start])?;
+                title = hit["t"].to_string();
+                start = hit.get(0)?.start();
+            }
+            TitlePlace::After => {
+                let hit = shapes.title_after.captures(&text[end..])?;
+                title = hit["t"].to_string();
+                end += hit.get(0)?.end();
+            }
+        }
+        let chapter_key = code.chapter_key.as_ref().unwrap_or(&code.key);
+        if let Some(shape) = &shapes.chapter
+            && let Some(part) = shapes.parts.find(&text[end..])
+        {
+            return named(
+                &title,
+                start,
+                self.list(end + part.end(), shape),
+                chapter_key,
+            );
+        }
+        let from = end + SIGN.find(&text[end..]).map_or(0, |m| m.end());
+        let sections = named(&title, start, self.list(from, &shapes.section), &code.key);
+        // A number that only a chapter can have is one without a word for it: 34 CFR 99.
+        sections
+            .or_else(|| match &shapes.chapter {
+                Some(shape) => named(&title, start, self.list(from, shape), chapter_key),
+                None => None,
+            })
+            .or_else(|| {
+                // A volume without a section is the chapter: M.G.L. c. 71B.
+                let whole = code.title == TitlePlace::After && code.chapter_key.is_some();
+                whole.then(|| named("", start, Some((vec![title.clone()], end)), chapter_key))?
+            })
+    }
+
+    fn sections_before(&self, name: &Range<usize>, at: usize) -> Option<Vec<Found>> {
+        let (text, start, end, citator) = (self.text, name.start, name.end, self.citator);
+        let code = &citator.codes[at];
+        let shapes = &citator.shapes[at];
+        let window = floor(text, start.saturating_sub(80));
+        let hit = BEFORE.captures(&text[window..start])?;
+        let word = hit.name("word")?;
+        let chapter = word.as_str().to_lowercase().starts_with("ch");
+        let (shape, key) = match (chapter, &shapes.chapter) {
+            (true, Some(shape)) => (shape, code.chapter_key.as_ref().unwrap_or(&code.key)),
+            _ => (&shapes.section, &code.key),
+        };
+        let from = window + hit.name("list")?.start();
+        let (mut targets, _) = self.list(from, shape)?;
+        targets.retain(|t| !t.is_empty());
+        named("", window + word.start(), Some((targets, end)), key)
+    }
+
+    /// Sections from `from` on: one, a list, a range; the offset after the last.
+    fn list(&self, from: usize, shape: &Regex) -> Option<(Vec<String>, usize)> {
+        let text = self.text;
+        let (first, mut end) = one(text, from, shape)?;
+        let mut targets = vec![first];
+        while let Some(next) = NEXT.captures(&text[end..]) {
+            let begin = end + next.get(0).map_or(0, |m| m.end());
+            let Some((section, stop)) = one(text, begin, shape) else {
+                break;
+            };
+            let follows = text[stop..].trim_start();
+            if self.numbered.contains(&(text.len() - follows.len())) {
+                break;
+            }
+            let range = matches!(&next["word"], "to" | "through" | "thru" | "–" | "-");
+            match targets.last_mut().filter(|_| range) {
+                Some(last) => *last = format!("{last}-{section}"),
+                None => targets.push(section),
+            }
+            end = stop;
+        }
+        end += ET_SEQ.find(&text[end..]).map_or(0, |m| m.end());
+        Some((targets, end))
+    }
 }
 
 fn floor(text: &str, at: usize) -> usize {
@@ -214,26 +235,6 @@ fn floor(text: &str, at: usize) -> usize {
         .rev()
         .find(|i| text.is_char_boundary(*i))
         .unwrap_or(0)
-}
-
-/// Sections from `from` on: one, a list, a range; the offset after the last.
-fn list(text: &str, from: usize, shape: &Regex) -> Option<(Vec<String>, usize)> {
-    let (first, mut end) = one(text, from, shape)?;
-    let mut targets = vec![first];
-    while let Some(next) = NEXT.captures(&text[end..]) {
-        let begin = end + next.get(0).map_or(0, |m| m.end());
-        let Some((section, stop)) = one(text, begin, shape) else {
-            break;
-        };
-        let range = matches!(&next["word"], "to" | "through" | "thru" | "–" | "-");
-        match targets.last_mut().filter(|_| range) {
-            Some(last) => *last = format!("{last}-{section}"),
-            None => targets.push(section),
-        }
-        end = stop;
-    }
-    end += ET_SEQ.find(&text[end..]).map_or(0, |m| m.end());
-    Some((targets, end))
 }
 
 /// One section with its subsections, and the offset after it.
@@ -248,14 +249,12 @@ fn one(text: &str, from: usize, shape: &Regex) -> Option<(String, usize)> {
 }
 
 fn named(
-    code: &Code,
     title: &str,
     start: usize,
     list: Option<(Vec<String>, usize)>,
     key: &str,
 ) -> Option<Vec<Found>> {
     let (sections, end) = list?;
-    let _ = code;
     Some(
         sections
             .iter()
@@ -270,11 +269,11 @@ fn named(
 
 /// "Idaho Public Records Act, Idaho Code 74-101": the name and the place of one law.
 fn join_names(text: &str, found: Vec<Found>, citator: &Citator) -> Vec<Found> {
-    let is_act = |f: &Found| citator.acts.iter().any(|a| a.key == f.target);
+    let is_act = |f: &Found| citator.act_keys.contains(&f.target);
     let mut out: Vec<Found> = Vec::with_capacity(found.len());
     for mut next in found {
         if let Some(last) = out.last()
-            && is_act(last)
+            && (is_act(last) || (is_act(&next) && last.target == next.target))
             && next.range.start >= last.range.end
             && matches!(
                 &text[last.range.end..next.range.start],

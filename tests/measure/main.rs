@@ -86,11 +86,17 @@ fn real(dir: &Path) {
 }
 
 /// Finds the references of a text as the body of a policy: kind and target.
-fn found_in(text: &str) -> Vec<(String, String)> {
+/// The references of a text; the name of a document ends with the postal code of its state.
+fn found_in(doc: &str, text: &str) -> Vec<(String, String)> {
+    let state = doc.rsplit('-').next().unwrap_or_default().to_uppercase();
+    let scanned = Scanned {
+        state: Some(&state),
+        ..Scanned::default()
+    };
     let source = Source::new("text", text);
     let id = SourceMap::default().add(source.clone());
     let tree = read_clauses(&source, id, 0..text.len(), Known::default()).value;
-    scan(&tree, Scanned::default(), Citator::built_in())
+    scan(&tree, scanned, Citator::built_in())
         .into_iter()
         .map(|(_, f)| (f.kind.word().to_string(), f.target))
         .collect()
@@ -120,7 +126,7 @@ fn references(dir: &Path) {
     for doc in docs {
         let text = fs::read_to_string(text_of(dir, &doc)).expect("a text");
         let mut open = wanted.remove(&doc).unwrap_or_default();
-        for (kind, target) in found_in(&text) {
+        for (kind, target) in found_in(&doc, &text) {
             let target = plain(&target);
             let count = counts.entry(kind.clone()).or_default();
             match open
