@@ -87,3 +87,36 @@ fn a_name_that_one_state_uses_counts_in_that_state_alone() {
         "Education Code 44932 | Cal. Educ. Code 44932 | external"
     );
 }
+
+#[test]
+fn a_place_in_another_policy_leads_there_and_never_into_this_one() {
+    let sections = "## II. Records\n\nA. They are kept.\n\n## III. Notice\n\nA. It is given.";
+    let project = district()
+        .policy("100", "code: \"100\"\ntitle: First", sections)
+        .policy(
+            "200",
+            "code: \"200\"\ntitle: Second",
+            &format!("{sections}\n\nB. See Policy 100, Sections II and III.A, and Section II of that policy.\n\nC. See Policy 999, Section II.\n\nD. See Policy 100, Section IX."),
+        );
+    let bundle = project.bundle();
+    let json: Value = serde_json::from_str(&page(&bundle, "data/references.json")).expect("JSON");
+    let urls: Vec<&Value> = json["references"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|r| &r["url"])
+        .collect();
+    let none = Value::Null;
+    assert_eq!(
+        urls,
+        [
+            &Value::from("d/100.html"),
+            &Value::from("d/100.html#ii"),
+            &Value::from("d/100.html#iii-a"),
+            &none,
+            &none,
+            &Value::from("d/100.html"),
+            &none,
+        ]
+    );
+}

@@ -15,6 +15,8 @@ pub enum State {
     Policy(usize, usize),
     /// To a clause of the same version.
     Clause(ClauseIndex),
+    /// To a clause of the text in force of another policy: district, policy and clause.
+    ClauseOf(usize, usize, ClauseIndex),
     /// To a law that the citator knows.
     Law,
     /// To one of several, likeliest first: what each is called.
@@ -27,7 +29,7 @@ impl State {
     /// The word in data files.
     pub fn word(&self) -> &'static str {
         match self {
-            State::Policy(..) | State::Clause(_) => "resolved",
+            State::Policy(..) | State::Clause(_) | State::ClauseOf(..) => "resolved",
             State::Law => "external",
             State::Ambiguous(_) => "ambiguous",
             State::Unresolved(..) => "unresolved",
@@ -78,15 +80,59 @@ fn of_version(
         names: &[policy.title.as_str()],
         state: district.state.as_deref(),
     };
-    scan(tree, scanned, citator)
-        .into_iter()
-        .map(|(clause, found)| Reference {
+    let mut resolved: Vec<Reference> = Vec::new();
+    for (clause, found) in scan(tree, scanned, citator) {
+        let text = &tree.get(clause).text;
+        let state = match other_home(&resolved, text, clause, &found) {
+            Some(home) => in_other(library, home, &found.target),
+            None => resolve(&found, register, place, tree, clause),
+        };
+        resolved.push(Reference {
             version: place,
             clause,
-            state: resolve(&found, register, place, tree, clause),
             found,
-        })
-        .collect()
+            state,
+        });
+    }
+    resolved
+}
+
+/// The policy named directly before a place, whose place it is: "Policy 4118.2, Sections II and V".
+fn other_home<'a>(
+    before: &'a [Reference],
+    text: &str,
+    clause: ClauseIndex,
+    found: &Found,
+) -> Option<&'a State> {
+    if found.kind != Kind::Clause {
+        return None;
+    }
+    let policy = before
+        .iter()
+        .rev()
+        .take_while(|r| r.clause == clause)
+        .find(|r| r.found.range.end <= found.range.start)?;
+    let between = text[policy.found.range.end..found.range.start].trim_matches([',', ' ']);
+    let joined = matches!(between, "" | "at" | "in" | "under");
+    let names_policy = matches!(policy.found.kind, Kind::Policy | Kind::Named);
+    (joined && names_policy).then_some(&policy.state)
+}
+
+/// A place in the text in force of another policy.
+fn in_other(library: &Library, home: &State, target: &str) -> State {
+    let unknown = |why: &str| State::Unresolved(why.to_string(), Vec::new());
+    let State::Policy(d, p) = *home else {
+        return unknown("the policy it stands in was not found");
+    };
+    let policy = &library.districts[d].policies[p];
+    let Some(version) = policy.current() else {
+        return unknown("the policy it stands in has no text in force");
+    };
+    match clause(&version.tree, None, target) {
+        State::Clause(index) => State::ClauseOf(d, p, index),
+        State::Unresolved(..) => unknown(&format!("{} has no {target}", policy.code.text)),
+        state => state,
+    }
 }
 
 fn resolve(
@@ -100,7 +146,7 @@ fn resolve(
         Kind::Statute => State::Law,
         Kind::Policy => register.policy(place.0, &found.target),
         Kind::Named => register.named(place.0, &found.target),
-        Kind::Clause => clause(tree, from, &found.target),
+        Kind::Clause => clause(tree, Some(from), &found.target),
     }
 }
 
@@ -214,14 +260,14 @@ fn plain(text: &str) -> String {
     out
 }
 
-/// A place in the same tree: from the top, or nearest to the clause that refers.
-fn clause(tree: &ClauseTree, from: ClauseIndex, target: &str) -> State {
+/// A place in a tree: from the top, or nearest to the clause that refers, when that is in it.
+fn clause(tree: &ClauseTree, from: Option<ClauseIndex>, target: &str) -> State {
     let labels: Vec<&str> = target
         .split(['.', '(', ')', ' '])
         .filter(|l| !l.is_empty())
         .collect();
     let heading = |label: &String| label.eq_ignore_ascii_case(target);
-    let here = &tree.get(from).path;
+    let here = from.map_or(&[][..], |from| &tree.get(from).path);
     let mut best: Vec<(usize, ClauseIndex)> = Vec::new();
     for (index, clause) in tree.iter() {
         let named = clause.path.last().is_some_and(heading);
@@ -232,7 +278,7 @@ fn clause(tree: &ClauseTree, from: ClauseIndex, target: &str) -> State {
                 .map(String::as_str)
                 .eq(labels.iter().copied())
         });
-        if index != from && (named || ends) {
+        if Some(index) != from && (named || ends) {
             let shared = clause
                 .path
                 .iter()

@@ -105,6 +105,7 @@ fn references(input: &Input<'_>) -> Vec<u8> {
                 let district = &library.districts[*d];
                 Some(links::policy(district, &district.policies[*p]))
             }
+            State::ClauseOf(d, p, index) => Some(links::clause_of(library, *d, *p, *index)),
             State::Clause(index) => {
                 let page = links::version(district, policy, version);
                 Some(format!("{page}#{}", version.tree.get(*index).anchor))

@@ -1,5 +1,6 @@
 //! The one resolver of addresses: every path of a page and every link between pages is made here.
 
+use crate::clause::ClauseIndex;
 use crate::layers::Place;
 use crate::library::{District, Forward, Library, Policy, Standing, Version};
 
@@ -25,6 +26,17 @@ pub fn version(district: &District, of: &Policy, version: &Version) -> String {
 pub fn place(library: &Library, (d, p, v): Place) -> String {
     let of = &library.districts[d];
     version(of, &of.policies[p], &of.policies[p].versions[v])
+}
+
+/// Address of a clause of the text in force of a policy.
+pub fn clause_of(library: &Library, d: usize, p: usize, clause: ClauseIndex) -> String {
+    let district = &library.districts[d];
+    let of = &district.policies[p];
+    let page = policy(district, of);
+    match of.current() {
+        Some(version) => format!("{page}#{}", version.tree.get(clause).anchor),
+        None => page,
+    }
 }
 
 /// Path of the page at the address of a former code.

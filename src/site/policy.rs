@@ -225,6 +225,9 @@ fn reference_links(shown: &Shown<'_>) -> ClauseLinks {
                 let district = &library.districts[*d];
                 links::relative(shown.path, &links::policy(district, &district.policies[*p]))
             }
+            State::ClauseOf(d, p, index) => {
+                links::relative(shown.path, &links::clause_of(library, *d, *p, *index))
+            }
             State::Clause(index) => format!("#{}", shown.version.tree.get(*index).anchor),
             _ => continue,
         };
