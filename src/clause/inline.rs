@@ -97,8 +97,12 @@ impl Run {
 
     /// Cuts the run before byte `at` of its text.
     fn split_at(mut self, at: usize) -> (Run, Run) {
-        let mut tail = self.clone();
-        tail.text = self.text.split_off(at);
+        let mut tail = Run {
+            text: self.text.split_off(at),
+            source: self.source.clone(),
+            target: self.target.clone(),
+            ..self
+        };
         if self.is_verbatim_before(&tail) {
             self.source.end = self.source.start + at;
             tail.source.start = self.source.end;
@@ -163,22 +167,31 @@ pub fn link(runs: &[Run], links: &[(Range<usize>, Arc<str>)]) -> Vec<Run> {
     let bounds: Vec<usize> = links.iter().flat_map(|(r, _)| [r.start, r.end]).collect();
     let cuts = raw_offsets(&raw, &bounds);
     let mut out = Vec::with_capacity(runs.len() + links.len() * 2);
-    let (mut rest, mut done) = (runs.to_vec(), 0);
-    for ((_, address), cut) in links.iter().zip(cuts.chunks(2)) {
-        let (before, tail) = split(rest, cut[0] - done);
-        let (mut linked, tail) = split(tail, cut[1] - cut[0]);
-        for run in linked
-            .iter_mut()
-            .filter(|r| r.target.is_none() && r.line_break.is_none())
-        {
-            run.target = Some(Target::Page(address.clone()));
+    let mut keep = |mut run: Run, cuts_before: usize| {
+        let inside = cuts_before % 2 == 1;
+        if inside && run.target.is_none() && run.line_break.is_none() {
+            run.target = Some(Target::Page(links[cuts_before / 2].1.clone()));
         }
-        out.extend(before);
-        out.extend(linked);
-        rest = tail;
-        done = cut[1];
+        out.push(run);
+    };
+    // From the end, so that each byte is moved once.
+    let (mut end, mut left) = (raw.len(), cuts.len());
+    for run in runs.iter().rev() {
+        let start = end - run.text.len();
+        let mut run = run.clone();
+        while left > 0 && cuts[left - 1] > start {
+            let at = cuts[left - 1] - start;
+            if at < run.text.len() {
+                let (head, tail) = run.split_at(at);
+                keep(tail, left);
+                run = head;
+            }
+            left -= 1;
+        }
+        keep(run, left);
+        end = start;
     }
-    out.extend(rest);
+    out.reverse();
     out
 }
 

@@ -157,7 +157,10 @@ fn titled(text: &str, place: Place<'_>, found: &mut Vec<Found>) {
         let whole = hit.get(0).expect("a match has a range");
         let code = &hit["code"];
         let before = text[..whole.start()].trim_end();
-        let seen = before.to_lowercase().ends_with("see");
+        let word = before.len().saturating_sub("see".len());
+        let seen = before
+            .get(word..)
+            .is_some_and(|w| w.eq_ignore_ascii_case("see"));
         let letters = code.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
         let long_letters = letters && code.len() >= 4 && hit["title"].contains(' ');
         // Glued to what stands before: a part of a date or of a longer number.

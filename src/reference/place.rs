@@ -3,6 +3,7 @@
 
 use super::found::{Found, Kind};
 use regex::Regex;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 const LABEL: &str = r"(?:\([A-Za-z0-9]{1,4}\)|\b(?:[IVXLC]{1,6}|[A-Z]|[a-z]|[0-9]{1,2})\b)(?:\([A-Za-z0-9]{1,4}\)|\.(?:[A-Z]|[a-z]|[0-9]{1,2}|[ivx]{1,4})\b)*";
@@ -24,7 +25,7 @@ static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
 static SPLIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(LABEL).expect("a fixed pattern"));
 
 /// Finds references to places in a text. `headings` are the headings of the policy.
-pub fn find(text: &str, headings: &[&str]) -> Vec<Found> {
+pub fn find(text: &str, headings: &Headings<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for hit in LABELLED.captures_iter(text) {
         let list = hit.name("list").expect("part of the pattern");
@@ -90,18 +91,42 @@ fn next_is_word(text: &str, end: usize) -> bool {
         && !text[end + 1..].starts_with("or ")
 }
 
+/// The headings of a policy, to be found at the end of a text.
+#[derive(Debug, Default)]
+pub struct Headings<'a> {
+    all: HashSet<&'a str>,
+    /// How many bytes they have.
+    lengths: BTreeSet<usize>,
+}
+
+impl<'a> FromIterator<&'a str> for Headings<'a> {
+    fn from_iter<T: IntoIterator<Item = &'a str>>(headings: T) -> Headings<'a> {
+        let all: HashSet<&str> = headings.into_iter().filter(|h| h.len() > 3).collect();
+        let lengths = all.iter().map(|h| h.len()).collect();
+        Headings { all, lengths }
+    }
+}
+
+impl Headings<'_> {
+    /// The longest heading that ends a text.
+    fn ending<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let starts = self.lengths.iter().rev();
+        starts
+            .filter_map(|length| text.get(text.len().checked_sub(*length)?..))
+            .find(|tail| self.all.contains(tail))
+    }
+}
+
 /// "Personal Accounts below", "see Records above": a heading of the policy and the way to it.
-fn by_heading(text: &str, headings: &[&str], found: &mut Vec<Found>) {
-    for heading in headings.iter().filter(|h| h.len() > 3) {
-        for (at, _) in text.match_indices(heading) {
-            let end = at + heading.len();
-            let rest = text[end..].trim_start_matches([',', ' ', '”', '"']);
-            if let Some(way) = ["above", "below"].iter().find(|w| rest.starts_with(**w)) {
-                let stop = text.len() - rest.len() + way.len();
+fn by_heading(text: &str, headings: &Headings<'_>, found: &mut Vec<Found>) {
+    for way in ["above", "below"] {
+        for (at, _) in text.match_indices(way) {
+            let before = text[..at].trim_end_matches([',', ' ', '”', '"']);
+            if let Some(heading) = headings.ending(before) {
                 found.push(Found {
-                    range: at..stop,
+                    range: before.len() - heading.len()..at + way.len(),
                     kind: Kind::Clause,
-                    target: (*heading).to_string(),
+                    target: heading.to_string(),
                 });
             }
         }
@@ -113,7 +138,7 @@ mod tests {
     use super::*;
 
     fn targets(text: &str) -> Vec<String> {
-        find(text, &["Personal Accounts"])
+        find(text, &["Personal Accounts"].into_iter().collect())
             .into_iter()
             .map(|f| f.target)
             .collect()

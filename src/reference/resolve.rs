@@ -4,9 +4,10 @@ use super::citator::Citator;
 use super::found::{Found, Kind};
 use super::scan::{Scanned, scan};
 use crate::clause::{ClauseIndex, ClauseTree};
-use crate::library::{District, Library, Policy};
+use crate::library::{District, Library, Policy, Standing};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// Where a reference leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,31 +51,51 @@ pub struct Reference {
     pub state: State,
 }
 
+/// District, policy and version by their places in the library.
+type Place = (usize, usize, usize);
+
+/// What references are resolved against.
+struct Targets<'a> {
+    library: &'a Library,
+    registers: Vec<Register>,
+    /// The places of each text, made when the first reference asks for them.
+    places: HashMap<Place, OnceLock<Places<'a>>>,
+}
+
+impl<'a> Targets<'a> {
+    fn tree(&self, (d, p, v): Place) -> &'a ClauseTree {
+        &self.library.districts[d].policies[p].versions[v].tree
+    }
+
+    fn places(&self, place: Place) -> &Places<'a> {
+        self.places[&place].get_or_init(|| Places::of(self.tree(place)))
+    }
+}
+
 /// Finds and resolves the references of a whole library.
 pub fn references(library: &Library, citator: &Citator) -> Vec<Reference> {
-    let registers: Vec<Register> = library.districts.iter().map(Register::of).collect();
-    let mut all: Vec<(usize, usize, usize)> = Vec::new();
+    let mut all: Vec<Place> = Vec::new();
     for (d, district) in library.districts.iter().enumerate() {
         for (p, policy) in district.policies.iter().enumerate() {
             all.extend((0..policy.versions.len()).map(|v| (d, p, v)));
         }
     }
+    let targets = Targets {
+        library,
+        registers: library.districts.iter().map(Register::of).collect(),
+        places: all.iter().map(|place| (*place, OnceLock::new())).collect(),
+    };
     let found: Vec<Vec<Reference>> = all
         .par_iter()
-        .map(|place| of_version(library, &registers[place.0], *place, citator))
+        .map(|place| of_version(&targets, *place, citator))
         .collect();
     found.into_iter().flatten().collect()
 }
 
-fn of_version(
-    library: &Library,
-    register: &Register,
-    place: (usize, usize, usize),
-    citator: &Citator,
-) -> Vec<Reference> {
-    let district = &library.districts[place.0];
+fn of_version(targets: &Targets<'_>, place: Place, citator: &Citator) -> Vec<Reference> {
+    let district = &targets.library.districts[place.0];
     let policy = &district.policies[place.1];
-    let tree = &policy.versions[place.2].tree;
+    let tree = targets.tree(place);
     let scanned = Scanned {
         code: policy.code.printed.then_some(policy.code.text.as_str()),
         names: &[policy.title.as_str()],
@@ -84,8 +105,8 @@ fn of_version(
     for (clause, found) in scan(tree, scanned, citator) {
         let text = &tree.get(clause).text;
         let state = match other_home(&resolved, text, clause, &found) {
-            Some(home) => in_other(library, home, &found.target),
-            None => resolve(&found, register, place, tree, clause),
+            Some(home) => in_other(targets, home, &found.target),
+            None => resolve(targets, place, clause, &found),
         };
         resolved.push(Reference {
             version: place,
@@ -119,39 +140,42 @@ fn other_home<'a>(
 }
 
 /// A place in the text in force of another policy.
-fn in_other(library: &Library, home: &State, target: &str) -> State {
+fn in_other(targets: &Targets<'_>, home: &State, target: &str) -> State {
     let unknown = |why: &str| State::Unresolved(why.to_string(), Vec::new());
     let State::Policy(d, p) = *home else {
         return unknown("the policy it stands in was not found");
     };
-    let policy = &library.districts[d].policies[p];
-    let Some(version) = policy.current() else {
+    let policy = &targets.library.districts[d].policies[p];
+    let in_force = policy
+        .versions
+        .iter()
+        .position(|v| v.standing == Standing::Current);
+    let Some(v) = in_force else {
         return unknown("the policy it stands in has no text in force");
     };
-    match clause(&version.tree, None, target) {
+    match targets.places((d, p, v)).find(None, target) {
         State::Clause(index) => State::ClauseOf(d, p, index),
         State::Unresolved(..) => unknown(&format!("{} has no {target}", policy.code.text)),
         state => state,
     }
 }
 
-fn resolve(
-    found: &Found,
-    register: &Register,
-    place: (usize, usize, usize),
-    tree: &ClauseTree,
-    from: ClauseIndex,
-) -> State {
+fn resolve(targets: &Targets<'_>, place: Place, from: ClauseIndex, found: &Found) -> State {
+    let register = &targets.registers[place.0];
     match found.kind {
         Kind::Statute => State::Law,
         Kind::Policy => register.policy(place.0, &found.target),
         Kind::Named => register.named(place.0, &found.target),
-        Kind::Clause => clause(tree, Some(from), &found.target),
+        Kind::Clause => targets.places(place).find(Some(from), &found.target),
     }
 }
 
-/// Candidates shown for a code that no policy has.
+/// Candidates shown for a name that is not clear.
 const MAX_CANDIDATES: usize = 5;
+
+/// Places of one label that are weighed against each other; more are ambiguous at once, so that
+/// the time stays linear.
+const MAX_PLACES: usize = 1_000;
 
 /// The policies of a district by every form of their codes and names.
 struct Register {
@@ -260,45 +284,84 @@ fn plain(text: &str) -> String {
     out
 }
 
-/// A place in a tree: from the top, or nearest to the clause that refers, when that is in it.
-fn clause(tree: &ClauseTree, from: Option<ClauseIndex>, target: &str) -> State {
-    let labels: Vec<&str> = target
-        .split(['.', '(', ')', ' '])
-        .filter(|l| !l.is_empty())
-        .collect();
-    let heading = |label: &String| label.eq_ignore_ascii_case(target);
-    let here = from.map_or(&[][..], |from| &tree.get(from).path);
-    let mut best: Vec<(usize, ClauseIndex)> = Vec::new();
-    for (index, clause) in tree.iter() {
-        let named = clause.path.last().is_some_and(heading);
-        let tail = clause.path.len().checked_sub(labels.len());
+/// The clauses of a text by their last labels.
+#[derive(Debug)]
+struct Places<'a> {
+    tree: &'a ClauseTree,
+    by_label: HashMap<String, Vec<ClauseIndex>>,
+}
+
+impl Places<'_> {
+    fn of(tree: &ClauseTree) -> Places<'_> {
+        let mut by_label: HashMap<String, Vec<ClauseIndex>> = HashMap::new();
+        for (index, clause) in tree.iter() {
+            if let Some(label) = clause.path.last() {
+                by_label
+                    .entry(label.to_lowercase())
+                    .or_default()
+                    .push(index);
+            }
+        }
+        Places { tree, by_label }
+    }
+
+    /// The place that a text names: from the top, or nearest to the clause that refers, when that
+    /// is in the same text.
+    fn find(&self, from: Option<ClauseIndex>, target: &str) -> State {
+        let labels: Vec<&str> = target
+            .split(['.', '(', ')', ' '])
+            .filter(|l| !l.is_empty())
+            .collect();
+        let with = |label: &str| {
+            self.by_label
+                .get(&label.to_lowercase())
+                .map_or(&[][..], Vec::as_slice)
+        };
+        let named = with(target);
+        let ending = labels.last().map_or(&[][..], |label| with(label));
+        let candidates = named.iter().chain(ending);
+        if named.len() + ending.len() > MAX_PLACES {
+            return self.ambiguous(candidates);
+        }
+        let here = from.map_or(&[][..], |from| &self.tree.get(from).path);
+        let mut best: Vec<(usize, ClauseIndex)> = candidates
+            .filter(|index| Some(**index) != from)
+            .filter_map(|index| Some((self.near(*index, here, target, &labels)?, *index)))
+            .collect();
+        best.sort_by_key(|(near, index)| (usize::MAX - near, *index));
+        best.dedup();
+        match best.as_slice() {
+            [] => State::Unresolved(format!("this policy has no {target}"), Vec::new()),
+            [(_, one)] => State::Clause(*one),
+            [(first, one), (second, _), ..] if first > second => State::Clause(*one),
+            many => self.ambiguous(many.iter().map(|(_, index)| index)),
+        }
+    }
+
+    /// How near a clause of the wanted name is; none when its name is another.
+    fn near(
+        &self,
+        index: ClauseIndex,
+        here: &[String],
+        target: &str,
+        labels: &[&str],
+    ) -> Option<usize> {
+        let path = &self.tree.get(index).path;
+        let named = path.last().is_some_and(|l| l.eq_ignore_ascii_case(target));
+        let tail = path.len().checked_sub(labels.len());
         let ends = tail.is_some_and(|t| {
-            clause.path[t..]
+            path[t..]
                 .iter()
                 .map(String::as_str)
                 .eq(labels.iter().copied())
         });
-        if Some(index) != from && (named || ends) {
-            let shared = clause
-                .path
-                .iter()
-                .zip(here)
-                .take_while(|(a, b)| a == b)
-                .count();
-            let top = usize::from(tail == Some(0)) * 100;
-            best.push((shared + top, index));
-        }
+        let shared = path.iter().zip(here).take_while(|(a, b)| a == b).count();
+        let top = usize::from(tail == Some(0)) * 100;
+        (named || ends).then_some(shared + top)
     }
-    best.sort_by_key(|(near, index)| (usize::MAX - near, *index));
-    match best.as_slice() {
-        [] => State::Unresolved(format!("this policy has no {target}"), Vec::new()),
-        [(_, one)] => State::Clause(*one),
-        [(first, one), (second, _), ..] if first > second => State::Clause(*one),
-        many => State::Ambiguous(
-            many.iter()
-                .take(5)
-                .map(|(_, i)| tree.get(*i).path_text())
-                .collect(),
-        ),
+
+    fn ambiguous<'i>(&self, indices: impl Iterator<Item = &'i ClauseIndex>) -> State {
+        let names = indices.take(MAX_CANDIDATES);
+        State::Ambiguous(names.map(|i| self.tree.get(*i).path_text()).collect())
     }
 }

@@ -23,7 +23,7 @@ static REFERENCE_BLOCK: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Finds the references in the clauses of a policy, in the order of the text.
 pub fn scan(tree: &ClauseTree, of: Scanned<'_>, citator: &Citator) -> Vec<(ClauseIndex, Found)> {
-    let headings: Vec<&str> = tree
+    let headings: place::Headings<'_> = tree
         .clauses()
         .iter()
         .filter(|c| c.kind == ClauseKind::Section)
