@@ -102,6 +102,10 @@ fn line() -> impl Strategy<Value = String> {
         "x[^1]",
         "_",
         "A. B. C.",
+        "See Policy 1, Section 2 – and “DEFINITIONS” below, café.",
+        "Policies 1 and 999.10, §§ II—IV (see PURPOSE above)",
+        "20 U.S.C. § 1232g, Iowa Code § 2.3 et seq.; é34 CFR 99é",
+        "the T Policy (AUP), paragraph (b)(1) and Attachment D",
     ]);
     (
         marker,
@@ -148,9 +152,13 @@ proptest! {
 
 /// Runs on a thread with a usual stack and fails when it takes far longer than any text should.
 fn in_time(name: &str, text: String) {
+    within_a_minute(name, move || laws(&text));
+}
+
+fn within_a_minute(name: &str, work: impl FnOnce() + Send + 'static) {
     let (done, wait) = std::sync::mpsc::channel();
     let run = std::thread::spawn(move || {
-        laws(&text);
+        work();
         let _ = done.send(());
     });
     match wait.recv_timeout(Duration::from_secs(60)) {
@@ -201,4 +209,42 @@ fn no_input_takes_time_out_of_proportion() {
             .map(|n| format!("x[^{n}]\n\n[^{n}]: note\n\n"))
             .collect(),
     );
+}
+
+#[test]
+fn no_references_take_time_out_of_proportion() {
+    let sections = (0..5_000).map(|n| {
+        format!("## Part {n}\n\na. See Policy 1, Section a, 34 CFR 99, and Part {n} above.\n\n")
+    });
+    let texts = [
+        ("sections", sections.collect::<String>()),
+        (
+            "codes in a line",
+            "see Policy 1, Section 2 (ABCD) ".repeat(10_000),
+        ),
+        ("titles in a line", "see KDCA - Computers; ".repeat(10_000)),
+        (
+            "laws in a line",
+            "Iowa Code 2.3, 34 CFR 99, ".repeat(10_000),
+        ),
+        ("one list", format!("Policies 1{}", ", 100".repeat(20_000))),
+        (
+            "one list of laws",
+            format!("20 U.S.C. 1{}", ", 2".repeat(20_000)),
+        ),
+        (
+            "places in a line",
+            "paragraph a, Section 1 below; ".repeat(10_000),
+        ),
+        (
+            "names in a line",
+            "the Acceptable Use Policy and ".repeat(10_000),
+        ),
+    ];
+    for (name, text) in texts {
+        within_a_minute(name, move || {
+            let front = "code: \"1\"\ntitle: T";
+            check_links(&Project::new().policy("a", front, &text).bundle());
+        });
+    }
 }

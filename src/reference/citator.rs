@@ -1,5 +1,5 @@
 //! The laws that policies cite, as data: how each is named, what its sections look like, where it
-//! can be read. The built-in list is `statutes.yaml`; a project adds its own.
+//! can be read. The list is `statutes.yaml`.
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
