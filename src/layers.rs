@@ -2,14 +2,11 @@
 
 use crate::diagnostic::Diagnosed;
 use crate::index::{RegisterPage, register};
-use crate::library::{Library, Standing};
+use crate::library::{Library, Place, Standing};
 use crate::reference::{Citator, Reference, State, references};
 use crate::source::Project;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-
-/// A version by its place in the library: district, policy, version.
-pub type Place = (usize, usize, usize);
 
 /// Everything found in a library.
 #[derive(Debug, Clone, Default)]
@@ -41,15 +38,11 @@ pub struct Input<'a> {
 
 /// Finds every layer.
 pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
-    let mut of_file = BTreeMap::new();
-    for (d, district) in library.districts.iter().enumerate() {
-        for (p, policy) in district.policies.iter().enumerate() {
-            for (v, version) in policy.versions.iter().enumerate() {
-                let path = project.sources.get(version.source).path.clone();
-                of_file.insert(path, (d, p, v));
-            }
-        }
-    }
+    let of_file = library.places().map(|place| {
+        let (_, _, version) = library.at(place);
+        (project.sources.get(version.source).path.clone(), place)
+    });
+    let of_file = of_file.collect();
     let references = references(library, Citator::built_in());
     let register = register(library);
     let pages = register.iter();
@@ -85,8 +78,8 @@ fn by_version(references: &[Reference]) -> HashMap<Place, Range<usize>> {
 fn way_back(library: &Library, references: &[Reference]) -> HashMap<(usize, usize), Vec<usize>> {
     let mut out: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
     for (at, reference) in references.iter().enumerate() {
-        let (d, p, v) = reference.version;
-        let in_force = library.districts[d].policies[p].versions[v].standing == Standing::Current;
+        let (d, p, _) = reference.version;
+        let in_force = library.at(reference.version).2.standing == Standing::Current;
         let State::Policy(to_district, to_policy) = reference.state else {
             continue;
         };

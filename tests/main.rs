@@ -7,6 +7,7 @@ mod command;
 mod corpus;
 mod property;
 mod publish;
+mod read;
 mod reference;
 mod rooms;
 mod seeds;

@@ -1,18 +1,12 @@
 //! Laws that hold for any input.
 
+use crate::read;
 use crate::site::check_links;
 use crate::support::Project;
-use policybook::clause::{ClauseIndex, ClauseTree, Known, read_clauses};
-use policybook::text::{Source, SourceMap};
+use policybook::clause::{ClauseIndex, ClauseTree};
 use proptest::prelude::*;
 use std::collections::HashSet;
 use std::time::Duration;
-
-fn read(text: &str) -> ClauseTree {
-    let source = Source::new("text", text);
-    let id = SourceMap::default().add(source.clone());
-    read_clauses(&source, id, 0..text.len(), Known::default()).value
-}
 
 /// Spans do not overlap, stand in order, and leave out nothing but white space.
 fn tiles(text: &str, tree: &ClauseTree) {
@@ -29,7 +23,7 @@ fn tiles(text: &str, tree: &ClauseTree) {
 }
 
 fn laws(text: &str) {
-    let tree = read(text);
+    let tree = read::tree(text);
     tiles(text, &tree);
     let anchors: HashSet<&str> = tree.clauses().iter().map(|c| c.anchor.as_str()).collect();
     assert_eq!(anchors.len(), tree.clauses().len(), "anchors are unique");

@@ -301,11 +301,7 @@ fn set_anchors(clauses: &mut [Clause]) {
 
 /// Anchors of deep clauses stay short: the path above them is cut.
 fn cut(anchor: &str) -> &str {
-    let mut end = anchor.len().min(96);
-    while !anchor.is_char_boundary(end) {
-        end -= 1;
-    }
-    &anchor[..end]
+    &anchor[..anchor.floor_char_boundary(96)]
 }
 
 fn unique(base: String, taken: &mut HashMap<String, usize>) -> String {

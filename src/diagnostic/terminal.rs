@@ -62,10 +62,8 @@ fn snippet<'a>(
     let end = text[start..].find('\n').map_or(text.len(), |n| start + n);
     let line = &text[start..end];
     let from = source.offset(at.line, at.column) - start;
-    let mut to = (span.end as usize).clamp(start + from, end) - start;
-    while !line.is_char_boundary(to) {
-        to -= 1;
-    }
+    let to = (span.end as usize).clamp(start + from, end) - start;
+    let to = line.floor_char_boundary(to);
     let mut annotation = kind.span(from..to);
     if !label.is_empty() {
         annotation = annotation.label(label);

@@ -134,7 +134,29 @@ impl Policy {
     }
 }
 
+/// A version by its place in the library: district, policy, version.
+pub type Place = (usize, usize, usize);
+
 impl Library {
+    /// The place of every version, in order.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        let policies = self.districts.iter().enumerate().flat_map(|(d, district)| {
+            let policies = district.policies.iter().enumerate();
+            policies.map(move |(p, policy)| (d, p, policy))
+        });
+        policies.flat_map(|(d, p, policy)| (0..policy.versions.len()).map(move |v| (d, p, v)))
+    }
+
+    /// The version at a place, with its policy and district.
+    ///
+    /// # Panics
+    /// When the place is that of another library.
+    pub fn at(&self, (d, p, v): Place) -> (&District, &Policy, &Version) {
+        let district = &self.districts[d];
+        let policy = &district.policies[p];
+        (district, policy, &policy.versions[v])
+    }
+
     /// Every policy with its district.
     pub fn policies(&self) -> impl Iterator<Item = (&District, &Policy)> {
         self.districts

@@ -7,7 +7,8 @@
 use crate::clause::inline::{Run, Target};
 use crate::clause::{ClauseTree, Content};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::layers::{Input, Layers, Place};
+use crate::layers::{Input, Layers};
+use crate::library::Place;
 use crate::text::Span;
 use std::collections::HashMap;
 

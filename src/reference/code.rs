@@ -5,7 +5,7 @@
 //! or the block of cross references it stands in. Dates, amounts, room numbers and sections of
 //! laws are none.
 
-use super::found::{Found, Kind};
+use super::found::{Found, Kind, ends_with_word};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -157,10 +157,7 @@ fn titled(text: &str, place: Place<'_>, found: &mut Vec<Found>) {
         let whole = hit.get(0).expect("a match has a range");
         let code = &hit["code"];
         let before = text[..whole.start()].trim_end();
-        let word = before.len().saturating_sub("see".len());
-        let seen = before
-            .get(word..)
-            .is_some_and(|w| w.eq_ignore_ascii_case("see"));
+        let seen = ends_with_word(before, "see");
         let letters = code.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
         let long_letters = letters && code.len() >= 4 && hit["title"].contains(' ');
         // Glued to what stands before: a part of a date or of a longer number.

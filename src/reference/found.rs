@@ -57,3 +57,12 @@ pub fn settle(mut found: Vec<Found>) -> Vec<Found> {
     }
     kept
 }
+
+/// Whether a text ends with these letters, in any case and whatever white space follows. Looks at
+/// the end alone, however long the text is.
+pub fn ends_with_word(text: &str, word: &str) -> bool {
+    let text = text.trim_end();
+    let tail = text.len().saturating_sub(word.len());
+    text.get(tail..)
+        .is_some_and(|t| t.eq_ignore_ascii_case(word))
+}

@@ -190,7 +190,7 @@ impl Scan<'_> {
         let (text, start, end, citator) = (self.text, name.start, name.end, self.citator);
         let code = &citator.codes[at];
         let shapes = &citator.shapes[at];
-        let window = floor(text, start.saturating_sub(80));
+        let window = text.floor_char_boundary(start.saturating_sub(80));
         let hit = BEFORE.captures(&text[window..start])?;
         let word = hit.name("word")?;
         let chapter = word.as_str().to_lowercase().starts_with("ch");
@@ -228,13 +228,6 @@ impl Scan<'_> {
         end += ET_SEQ.find(&text[end..]).map_or(0, |m| m.end());
         Some((targets, end))
     }
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at)
-        .rev()
-        .find(|i| text.is_char_boundary(*i))
-        .unwrap_or(0)
 }
 
 /// One section with its subsections, and the offset after it.

@@ -4,7 +4,7 @@
 //! A name in capitals is taken as printed. A name in small letters counts only when the list of
 //! documents that districts usually have knows it.
 
-use super::found::{Found, Kind};
+use super::found::{Found, Kind, ends_with_word};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -47,8 +47,7 @@ pub fn find(text: &str, own: &[&str]) -> Vec<Found> {
             .or_else(|| hit.name("code"))
             .map_or("", |m| m.as_str());
         let (skip, name) = without_lead(name);
-        let before = text[..whole.start() + skip].trim_end().to_lowercase();
-        let this = before.ends_with("this");
+        let this = ends_with_word(&text[..whole.start() + skip], "this");
         if name.split_whitespace().count() < 2 || is_own(name, own) || this {
             continue;
         }
@@ -58,12 +57,11 @@ pub fn find(text: &str, own: &[&str]) -> Vec<Found> {
             target: singular(name),
         });
     }
+    let capitalised = found.len();
     for hit in USUAL.captures_iter(text) {
         let whole = hit.get(0).expect("a match has a range");
-        if found
-            .iter()
-            .any(|f| f.range.start < whole.end() && whole.start() < f.range.end)
-        {
+        let next = found[..capitalised].partition_point(|f| f.range.end <= whole.start());
+        if next < capitalised && found[next].range.start < whole.end() {
             continue;
         }
         for name in parts(&hit["name"]) {

@@ -4,7 +4,7 @@ use super::citator::Citator;
 use super::found::{Found, Kind};
 use super::scan::{Scanned, scan};
 use crate::clause::{ClauseIndex, ClauseTree};
-use crate::library::{District, Library, Policy, Standing};
+use crate::library::{District, Library, Place, Policy, Standing};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
@@ -16,8 +16,8 @@ pub enum State {
     Policy(usize, usize),
     /// To a clause of the same version.
     Clause(ClauseIndex),
-    /// To a clause of the text in force of another policy: district, policy and clause.
-    ClauseOf(usize, usize, ClauseIndex),
+    /// To a clause of the text in force of another policy.
+    ClauseOf(Place, ClauseIndex),
     /// To a law that the citator knows.
     Law,
     /// To one of several, likeliest first: what each is called.
@@ -41,8 +41,8 @@ impl State {
 /// A reference of a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// District, policy and version by their places in the library.
-    pub version: (usize, usize, usize),
+    /// The version that it stands in.
+    pub version: Place,
     /// The clause that refers.
     pub clause: ClauseIndex,
     /// What it prints.
@@ -50,9 +50,6 @@ pub struct Reference {
     /// Where it leads.
     pub state: State,
 }
-
-/// District, policy and version by their places in the library.
-type Place = (usize, usize, usize);
 
 /// What references are resolved against.
 struct Targets<'a> {
@@ -63,23 +60,14 @@ struct Targets<'a> {
 }
 
 impl<'a> Targets<'a> {
-    fn tree(&self, (d, p, v): Place) -> &'a ClauseTree {
-        &self.library.districts[d].policies[p].versions[v].tree
-    }
-
     fn places(&self, place: Place) -> &Places<'a> {
-        self.places[&place].get_or_init(|| Places::of(self.tree(place)))
+        self.places[&place].get_or_init(|| Places::of(&self.library.at(place).2.tree))
     }
 }
 
 /// Finds and resolves the references of a whole library.
 pub fn references(library: &Library, citator: &Citator) -> Vec<Reference> {
-    let mut all: Vec<Place> = Vec::new();
-    for (d, district) in library.districts.iter().enumerate() {
-        for (p, policy) in district.policies.iter().enumerate() {
-            all.extend((0..policy.versions.len()).map(|v| (d, p, v)));
-        }
-    }
+    let all: Vec<Place> = library.places().collect();
     let targets = Targets {
         library,
         registers: library.districts.iter().map(Register::of).collect(),
@@ -93,9 +81,8 @@ pub fn references(library: &Library, citator: &Citator) -> Vec<Reference> {
 }
 
 fn of_version(targets: &Targets<'_>, place: Place, citator: &Citator) -> Vec<Reference> {
-    let district = &targets.library.districts[place.0];
-    let policy = &district.policies[place.1];
-    let tree = targets.tree(place);
+    let (district, policy, version) = targets.library.at(place);
+    let tree = &version.tree;
     let scanned = Scanned {
         code: policy.code.printed.then_some(policy.code.text.as_str()),
         names: &[policy.title.as_str()],
@@ -154,7 +141,7 @@ fn in_other(targets: &Targets<'_>, home: &State, target: &str) -> State {
         return unknown("the policy it stands in has no text in force");
     };
     match targets.places((d, p, v)).find(None, target) {
-        State::Clause(index) => State::ClauseOf(d, p, index),
+        State::Clause(index) => State::ClauseOf((d, p, v), index),
         State::Unresolved(..) => unknown(&format!("{} has no {target}", policy.code.text)),
         state => state,
     }
@@ -207,19 +194,13 @@ impl Register {
             .into_iter()
             .flat_map(|f| f.former_codes.iter().map(|c| c.value.as_str()));
         for code in former.chain([policy.code.text.as_str()]) {
-            let own = self.by_code.entry(plain(code)).or_default();
-            if !own.contains(&at) {
-                own.push(at);
-            }
+            add_once(self.by_code.entry(plain(code)).or_default(), at);
         }
         let aliases = front
             .into_iter()
             .flat_map(|f| f.aliases.iter().map(|a| a.value.as_str()));
         for name in aliases.chain([policy.title.as_str()]) {
-            let own = self.by_name.entry(plain(name)).or_default();
-            if !own.contains(&at) {
-                own.push(at);
-            }
+            add_once(self.by_name.entry(plain(name)).or_default(), at);
         }
     }
 
@@ -259,6 +240,13 @@ impl Register {
                 Vec::new(),
             ),
         }
+    }
+}
+
+/// Policies are added in order, so a policy that is there already is the last.
+fn add_once(policies: &mut Vec<usize>, policy: usize) {
+    if policies.last() != Some(&policy) {
+        policies.push(policy);
     }
 }
 

@@ -96,22 +96,8 @@ fn version_rows(district: &District, policy: &Policy, version: &Version, out: &m
 fn references(input: &Input<'_>) -> Vec<u8> {
     let library = input.library;
     let rows = input.layers.references.par_iter().map(|reference| {
-        let (d, p, v) = reference.version;
-        let (district, policy) = (&library.districts[d], &library.districts[d].policies[p]);
-        let version = &policy.versions[v];
+        let (district, policy, version) = library.at(reference.version);
         let clause = version.tree.get(reference.clause);
-        let url = match &reference.state {
-            State::Policy(d, p) => {
-                let district = &library.districts[*d];
-                Some(links::policy(district, &district.policies[*p]))
-            }
-            State::ClauseOf(d, p, index) => Some(links::clause_of(library, *d, *p, *index)),
-            State::Clause(index) => {
-                let page = links::version(district, policy, version);
-                Some(format!("{page}#{}", version.tree.get(*index).anchor))
-            }
-            _ => None,
-        };
         let (reason, candidates) = match &reference.state {
             State::Ambiguous(candidates) => (None, candidates.clone()),
             State::Unresolved(reason, like) => (Some(reason.clone()), like.clone()),
@@ -126,7 +112,7 @@ fn references(input: &Input<'_>) -> Vec<u8> {
             "kind": reference.found.kind.word(),
             "state": reference.state.word(),
             "target": reference.found.target,
-            "url": url,
+            "url": links::target(library, reference),
             "reason": reason,
             "candidates": candidates,
         })

@@ -1,8 +1,8 @@
 //! The one resolver of addresses: every path of a page and every link between pages is made here.
 
 use crate::clause::ClauseIndex;
-use crate::layers::Place;
-use crate::library::{District, Forward, Library, Policy, Standing, Version};
+use crate::library::{District, Forward, Library, Place, Policy, Standing, Version};
+use crate::reference::{Reference, State};
 
 /// Path of a district's page.
 pub fn district(district: &District) -> String {
@@ -23,20 +23,27 @@ pub fn version(district: &District, of: &Policy, version: &Version) -> String {
 }
 
 /// Path of the page of a version named by its place.
-pub fn place(library: &Library, (d, p, v): Place) -> String {
-    let of = &library.districts[d];
-    version(of, &of.policies[p], &of.policies[p].versions[v])
+pub fn place(library: &Library, at: Place) -> String {
+    let (of, policy, shown) = library.at(at);
+    version(of, policy, shown)
 }
 
-/// Address of a clause of the text in force of a policy.
-pub fn clause_of(library: &Library, d: usize, p: usize, clause: ClauseIndex) -> String {
-    let district = &library.districts[d];
-    let of = &district.policies[p];
-    let page = policy(district, of);
-    match of.current() {
-        Some(version) => format!("{page}#{}", version.tree.get(clause).anchor),
-        None => page,
+/// Address that a reference leads to; none when it leads to no page of the site.
+pub fn target(library: &Library, reference: &Reference) -> Option<String> {
+    match reference.state {
+        State::Policy(d, p) => {
+            let of = &library.districts[d];
+            Some(policy(of, &of.policies[p]))
+        }
+        State::Clause(index) => Some(clause(library, reference.version, index)),
+        State::ClauseOf(place, index) => Some(clause(library, place, index)),
+        _ => None,
     }
+}
+
+fn clause(library: &Library, at: Place, index: ClauseIndex) -> String {
+    let anchor = &library.at(at).2.tree.get(index).anchor;
+    format!("{}#{anchor}", place(library, at))
 }
 
 /// Path of the page at the address of a former code.

@@ -220,16 +220,12 @@ fn reference_links(shown: &Shown<'_>) -> ClauseLinks {
     let library = shown.input.library;
     let mut out: ClauseLinks = ClauseLinks::new();
     for reference in shown.references {
-        let address = match &reference.state {
-            State::Policy(d, p) => {
-                let district = &library.districts[*d];
-                links::relative(shown.path, &links::policy(district, &district.policies[*p]))
-            }
-            State::ClauseOf(d, p, index) => {
-                links::relative(shown.path, &links::clause_of(library, *d, *p, *index))
-            }
-            State::Clause(index) => format!("#{}", shown.version.tree.get(*index).anchor),
-            _ => continue,
+        let address = match reference.state {
+            State::Clause(index) => format!("#{}", shown.version.tree.get(index).anchor),
+            _ => match links::target(library, reference) {
+                Some(target) => links::relative(shown.path, &target),
+                None => continue,
+            },
         };
         let links = out.entry(reference.clause).or_default();
         // Of several things that one text names, the first is linked.
@@ -256,9 +252,8 @@ fn referred(shown: &Shown<'_>) -> Vec<Link> {
     places
         .map(|at| {
             let reference = &shown.input.layers.references[*at];
-            let (d, p, v) = reference.version;
-            let (district, policy) = (&library.districts[d], &library.districts[d].policies[p]);
-            let clause = policy.versions[v].tree.get(reference.clause);
+            let (district, policy, version) = library.at(reference.version);
+            let clause = version.tree.get(reference.clause);
             let to = format!("{}#{}", links::policy(district, policy), clause.anchor);
             Link::new(shown.path, &to, citation(policy, clause))
         })

@@ -71,7 +71,7 @@ impl Source {
 
     /// Line and column of a byte offset; an offset past the end is the end.
     pub fn position(&self, offset: usize) -> Position {
-        let offset = self.floor_boundary(offset);
+        let offset = self.text.floor_char_boundary(offset);
         let line = self
             .line_starts
             .partition_point(|start| *start as usize <= offset)
@@ -96,14 +96,6 @@ impl Source {
             .map(char::len_utf8)
             .sum();
         *start as usize + inside
-    }
-
-    fn floor_boundary(&self, offset: usize) -> usize {
-        let mut at = offset.min(self.text.len());
-        while !self.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
     }
 }
 

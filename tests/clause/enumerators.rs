@@ -1,7 +1,7 @@
 //! Sequences of enumerators with the depths a careful drafter gives them.
 
-use policybook::clause::{ClauseKind, ClauseTree, Known, read_clauses};
-use policybook::text::{Source, SourceMap};
+use crate::read;
+use policybook::clause::{ClauseKind, ClauseTree};
 
 const GOLD: &str = include_str!("enumerators.txt");
 
@@ -55,12 +55,6 @@ fn text(case: &Case<'_>) -> String {
         .join("\n\n")
 }
 
-fn read(text: &str) -> ClauseTree {
-    let source = Source::new("case", text);
-    let id = SourceMap::default().add(source.clone());
-    read_clauses(&source, id, 0..text.len(), Known::default()).value
-}
-
 /// Depth of the clause that begins at each item; none when no enumerated clause does.
 fn depths(case: &Case<'_>, text: &str, tree: &ClauseTree) -> Vec<Option<usize>> {
     let mut at = 0;
@@ -92,7 +86,7 @@ fn depths_are_those_of_a_careful_drafter() {
     let mut wrong = Vec::new();
     for case in &cases {
         let text = text(case);
-        let found = depths(case, &text, &read(&text));
+        let found = depths(case, &text, &read::tree(&text));
         if case.misread {
             assert_ne!(
                 found, case.depths,

@@ -1,7 +1,6 @@
 //! The printed paths of clauses in messy texts, read as they stand.
 
-use policybook::clause::{Known, read_clauses};
-use policybook::text::{Source, SourceMap};
+use crate::read::clauses;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,17 +22,6 @@ fn file_of(document: &str) -> PathBuf {
         true => tests.join(format!("seeds/{document}.txt")),
         false => tests.join(format!("corpus/texts/{document}.txt")),
     }
-}
-
-/// Path and words of each clause.
-fn clauses(text: &str) -> Vec<(String, String)> {
-    let source = Source::new("text", text);
-    let id = SourceMap::default().add(source.clone());
-    let tree = read_clauses(&source, id, 0..text.len(), Known::default()).value;
-    tree.clauses()
-        .iter()
-        .map(|c| (c.path_text(), c.text.clone()))
-        .collect()
 }
 
 /// The rows of the table: document, path, first words.

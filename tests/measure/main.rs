@@ -1,19 +1,23 @@
 //! Figures against material outside the repository: `cargo run --example measure -- structure DIR`.
 //!
 //! `structure DIR`: the share of rows of DIR/corpus/structure.csv whose clause is found with its
-//! path. `references DIR`: precision and recall of DIR/corpus/refs.csv by kind. `tree FILE` prints the clauses of one text. `real DIR` reads a project and counts files,
-//! pages, codes and diagnostics by kind.
+//! path. `references DIR`: precision and recall of DIR/corpus/refs.csv by kind. `tree FILE` prints
+//! the clauses of one text. `real DIR` reads a project and counts files, pages, codes and
+//! diagnostics by kind.
 
 #![allow(clippy::disallowed_methods)]
 
-use policybook::clause::{Known, read_clauses};
+#[path = "../read.rs"]
+mod text;
+
 use policybook::cli::{bundle, read};
 use policybook::library::Standing;
 use policybook::reference::{Citator, Scanned, scan};
-use policybook::text::{Source, SourceMap, collapse};
+use policybook::text::collapse;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use text::clauses;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -29,17 +33,6 @@ fn main() {
         ["references", dir] => references(Path::new(dir)),
         _ => eprintln!("usage: measure structure DIR | references DIR | tree FILE | real DIR"),
     }
-}
-
-/// Path and words of each clause of a text read as the body of a policy.
-fn clauses(text: &str) -> Vec<(String, String)> {
-    let source = Source::new("text", text);
-    let id = SourceMap::default().add(source.clone());
-    let tree = read_clauses(&source, id, 0..text.len(), Known::default()).value;
-    tree.clauses()
-        .iter()
-        .map(|c| (c.path_text(), c.text.clone()))
-        .collect()
 }
 
 fn tree(file: &Path) {
@@ -87,16 +80,13 @@ fn real(dir: &Path) {
 
 /// Finds the references of a text as the body of a policy: kind and target.
 /// The references of a text; the name of a document ends with the postal code of its state.
-fn found_in(doc: &str, text: &str) -> Vec<(String, String)> {
+fn found_in(doc: &str, body: &str) -> Vec<(String, String)> {
     let state = doc.rsplit('-').next().unwrap_or_default().to_uppercase();
     let scanned = Scanned {
         state: Some(&state),
         ..Scanned::default()
     };
-    let source = Source::new("text", text);
-    let id = SourceMap::default().add(source.clone());
-    let tree = read_clauses(&source, id, 0..text.len(), Known::default()).value;
-    scan(&tree, scanned, Citator::built_in())
+    scan(&text::tree(body), scanned, Citator::built_in())
         .into_iter()
         .map(|(_, f)| (f.kind.word().to_string(), f.target))
         .collect()
