@@ -43,7 +43,7 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
         (project.sources.get(version.source).path.clone(), place)
     });
     let of_file = of_file.collect();
-    let references = references(library, Citator::built_in());
+    let references = references(library, &Citator::built_in());
     let register = register(library);
     let pages = register.iter();
     let register_of = pages

@@ -132,7 +132,7 @@ fn references(tree: &ClauseTree, front: &FrontMatter) -> Vec<Value> {
         names: &[title],
         state: None,
     };
-    let found = scan(tree, scanned, Citator::built_in()).into_iter();
+    let found = scan(tree, scanned, &Citator::built_in()).into_iter();
     found
         .map(|(index, found)| {
             let clause = tree.get(index);

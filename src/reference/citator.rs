@@ -1,155 +1,43 @@
 //! The laws that policies cite, as data: how each is named, what its sections look like, where it
-//! can be read. The list is `statutes.yaml`.
+//! can be read. The list is `statutes.yaml`; a project may add to it.
 
+use super::entry::{Act, Case, Code, Laws};
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
-use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
-use std::sync::LazyLock;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock, OnceLock};
 
-/// Where the number of a title or volume stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TitlePlace {
-    /// There is none.
-    #[default]
-    None,
-    /// `20 U.S.C.`
-    Before,
-    /// `Iowa Code Title 7`
-    After,
-}
-
-/// Where the sections stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NameOrder {
-    /// `section 1002.22, Florida Statutes`
-    Before,
-    /// `Iowa Code § 279.8`
-    After,
-}
-
-/// A body of law whose sections are cited by number.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Code {
-    /// Unique name of the entry.
-    pub id: String,
-    /// `US` or the postal code of a state.
-    pub jurisdiction: String,
-    /// Its full name.
-    pub name: String,
-    /// Normal form of one cited section: `{t} U.S.C. {s}`.
-    pub key: String,
-    /// Normal form of a cited chapter or part.
-    #[serde(default)]
-    pub chapter_key: Option<String>,
-    /// How it is printed.
-    #[serde(default)]
-    pub names: Vec<String>,
-    /// How it is printed where only a district of its state means it.
-    #[serde(default)]
-    pub local_names: Vec<String>,
-    /// Where a title's number stands.
-    #[serde(default)]
-    pub title: TitlePlace,
-    /// True when sections stand before the name.
-    #[serde(default)]
-    pub name_after: bool,
-    /// Both orders, where both occur.
-    #[serde(default)]
-    pub name_order: Vec<NameOrder>,
-    /// The shape of a section.
-    pub section: String,
-    /// The shape of a chapter or part.
-    #[serde(default)]
-    pub chapter: Option<String>,
-    /// Words before a chapter's number.
-    #[serde(default)]
-    pub part_words: Vec<String>,
-    /// Address of a section.
-    #[serde(default)]
-    pub url: Option<String>,
-    /// Address of a chapter.
-    #[serde(default)]
-    pub chapter_url: Option<String>,
-    /// How the chapter is had from the section, for addresses.
-    #[serde(default)]
-    pub chapter_of: Option<String>,
-    /// True when the address is that of the state.
-    #[serde(default)]
-    pub official: Option<bool>,
-    /// The day on which the address was last opened.
-    #[serde(default)]
-    pub verified_on: Option<String>,
-    /// For the reader of the data.
-    #[serde(default)]
-    pub note: Option<String>,
-}
-
-/// How the case of a name counts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Case {
-    /// As printed in the data: initials.
-    #[default]
-    Exact,
-    /// Any: long names.
-    Any,
-}
-
-/// A law that is cited by its name.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Act {
-    /// Unique name of the entry.
-    pub id: String,
-    /// `US` or the postal code of a state.
-    pub jurisdiction: String,
-    /// Its full name.
-    pub name: String,
-    /// Normal form of the citation.
-    pub key: String,
-    /// How it is printed.
-    #[serde(default)]
-    pub names: Vec<String>,
-    /// How it is printed where only a district of its state means it.
-    #[serde(default)]
-    pub local_names: Vec<String>,
-    /// Where it stands in the codes.
-    #[serde(default)]
-    pub cites: Vec<String>,
-    /// Words after the name that make it something else.
-    #[serde(default)]
-    pub not_before: Vec<String>,
-    /// Words before the name that make it something else.
-    #[serde(default)]
-    pub not_after: Vec<String>,
-    /// How the case of its names counts.
-    #[serde(default)]
-    pub case: Case,
-    /// For the reader of the data.
-    #[serde(default)]
-    pub note: Option<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    codes: Vec<Code>,
-    #[serde(default)]
-    acts: Vec<Act>,
-}
-
-/// An entry that a printed name may mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// An entry of the list of laws, by its place in the citator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Entry {
-    /// A code, by its place in the list; whether the name is one of its local ones.
-    Code(usize, bool),
-    /// An act.
-    Act(usize, bool),
+    /// A body of law, by its place among the codes.
+    Code(usize),
+    /// A law cited by its name, by its place among the acts.
+    Act(usize),
+}
+
+/// One law as it is cited.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cited {
+    /// Which code or act it is of.
+    pub entry: Entry,
+    /// Number of the title or volume; empty when there is none.
+    pub title: String,
+    /// The section without its subsections, or the chapter; of a range the first. Empty for an act.
+    pub section: String,
+    /// The last section of a range.
+    pub through: Option<String>,
+    /// True when `section` is a chapter or part, cited as a whole.
+    pub chapter: bool,
+}
+
+/// What a printed name may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Meaning {
+    pub(super) entry: Entry,
+    /// The name means it only in a district of its state.
+    pub(super) local: bool,
 }
 
 /// The laws, ready to be found in texts.
@@ -159,12 +47,17 @@ pub struct Citator {
     pub codes: Vec<Code>,
     /// The acts.
     pub acts: Vec<Act>,
-    pub(super) shapes: Vec<Shapes>,
-    /// The normal forms of the acts.
-    pub(super) act_keys: HashSet<String>,
-    /// Finds every printed name; entries of each pattern.
-    pub(super) names: AhoCorasick,
-    pub(super) entries: Vec<Vec<Entry>>,
+    /// Made when the first text asks for them: most texts cite the laws of one state.
+    shapes: Vec<OnceLock<Shapes>>,
+    exact: Names,
+    any_case: Names,
+}
+
+/// Finds every printed name in one pass; what each means.
+#[derive(Debug)]
+struct Names {
+    patterns: AhoCorasick,
+    meanings: Vec<Vec<Meaning>>,
 }
 
 /// The patterns of a code's numbers, anchored at the end of what stands before them.
@@ -178,57 +71,135 @@ pub(super) struct Shapes {
     pub(super) title_after: Regex,
 }
 
-static BUILT_IN: LazyLock<Citator> = LazyLock::new(|| {
-    Citator::read(include_str!("statutes.yaml")).expect("the built-in data is tested")
+static BUILT_IN: LazyLock<Arc<Citator>> = LazyLock::new(|| {
+    let laws = built_in_laws();
+    Arc::new(Citator::of(laws).expect("the built-in data is tested"))
 });
+
+fn built_in_laws() -> Laws {
+    let options = serde_yaml::options! {
+        budget: serde_yaml::budget! { max_nodes: 1_000_000 },
+    };
+    serde_yaml::from_str_with_options(include_str!("statutes.yaml"), options)
+        .expect("the built-in data is tested")
+}
 
 impl Citator {
     /// The built-in laws.
-    pub fn built_in() -> &'static Citator {
-        &BUILT_IN
+    pub fn built_in() -> Arc<Citator> {
+        Arc::clone(&BUILT_IN)
     }
 
-    /// Reads the data.
+    /// The built-in laws and those of a project, which come first; one of the same id takes the
+    /// place of the built-in one.
     ///
     /// # Errors
-    /// When it is no YAML of the right form, or a pattern is none.
-    pub fn read(yaml: &str) -> Result<Citator, String> {
-        let options = serde_yaml::options! {
-            budget: serde_yaml::budget! { max_nodes: 1_000_000 },
-        };
-        let file: File =
-            serde_yaml::from_str_with_options(yaml, options).map_err(|e| e.to_string())?;
-        let shapes: Result<Vec<Shapes>, String> = file.codes.iter().map(Shapes::of).collect();
-        let mut by_name: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        for (at, code) in file.codes.iter().enumerate() {
-            note(&mut by_name, &code.names, Entry::Code(at, false));
-            note(&mut by_name, &code.local_names, Entry::Code(at, true));
+    /// When there are too many names.
+    pub fn with(mut additions: Laws) -> Result<Citator, String> {
+        let built_in = Citator::built_in();
+        let ids: HashSet<String> = additions.ids().map(str::to_string).collect();
+        let codes = built_in.codes.iter().filter(|c| !ids.contains(&c.id));
+        additions.codes.extend(codes.cloned());
+        let acts = built_in.acts.iter().filter(|a| !ids.contains(&a.id));
+        additions.acts.extend(acts.cloned());
+        Citator::of(additions)
+    }
+
+    /// The laws of a list whose entries are well formed.
+    fn of(laws: Laws) -> Result<Citator, String> {
+        let (mut exact, mut any_case) = (BTreeMap::new(), BTreeMap::new());
+        for (at, code) in laws.codes.iter().enumerate() {
+            let entry = Entry::Code(at);
+            for (names, local) in [(&code.names, false), (&code.local_names, true)] {
+                for name in names {
+                    note(&mut exact, name, Meaning { entry, local });
+                }
+            }
         }
-        for (at, act) in file.acts.iter().enumerate() {
-            note(&mut by_name, &act.names, Entry::Act(at, false));
-            note(&mut by_name, &act.local_names, Entry::Act(at, true));
+        for (at, act) in laws.acts.iter().enumerate() {
+            let entry = Entry::Act(at);
+            for (names, local) in [(&act.names, false), (&act.local_names, true)] {
+                for name in names {
+                    // Initials are words of their own in small letters.
+                    let any = act.case == Case::Any && name.contains(char::is_lowercase);
+                    let by_name = if any { &mut any_case } else { &mut exact };
+                    note(by_name, name, Meaning { entry, local });
+                }
+            }
         }
-        let (patterns, entries): (Vec<String>, Vec<Vec<Entry>>) = by_name.into_iter().unzip();
-        let names = AhoCorasick::builder()
+        Ok(Citator {
+            shapes: laws.codes.iter().map(|_| OnceLock::new()).collect(),
+            codes: laws.codes,
+            acts: laws.acts,
+            exact: Names::of(exact, false)?,
+            any_case: Names::of(any_case, true)?,
+        })
+    }
+
+    pub(super) fn shapes(&self, code: usize) -> &Shapes {
+        self.shapes[code].get_or_init(|| {
+            Shapes::of(&self.codes[code])
+                .expect("the patterns of the built-in data are tested, others are tried when read")
+        })
+    }
+
+    /// The names in a text, each as long as it can be, in the order of the text; none lies in
+    /// another.
+    pub(super) fn names_in(&self, text: &str) -> Vec<(Range<usize>, Vec<Meaning>)> {
+        let mut hits: Vec<(Range<usize>, &[Meaning])> = Vec::new();
+        for names in [&self.exact, &self.any_case] {
+            let found = names.patterns.find_iter(text);
+            let whole = found.filter(|hit| stands_alone(text, &hit.range()));
+            hits.extend(whole.map(|hit| (hit.range(), &*names.meanings[hit.pattern().as_usize()])));
+        }
+        hits.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+        let mut out: Vec<(Range<usize>, Vec<Meaning>)> = Vec::with_capacity(hits.len());
+        for (range, meanings) in hits {
+            match out.last_mut() {
+                Some((last, all)) if *last == range => all.extend(meanings),
+                Some((last, _)) if range.start < last.end => {}
+                _ => out.push((range, meanings.to_vec())),
+            }
+        }
+        out
+    }
+}
+
+/// The name is no part of a longer word.
+fn stands_alone(text: &str, name: &Range<usize>) -> bool {
+    let word = |c: char| c.is_alphanumeric();
+    let name_ends_open = text[..name.end].ends_with(word);
+    let before = text[..name.start].ends_with(word);
+    let after = name_ends_open && text[name.end..].starts_with(word);
+    !(before || after)
+}
+
+impl Laws {
+    /// The names of the entries.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let codes = self.codes.iter().map(|c| c.id.as_str());
+        codes.chain(self.acts.iter().map(|a| a.id.as_str()))
+    }
+}
+
+impl Names {
+    fn of(by_name: BTreeMap<String, Vec<Meaning>>, any_case: bool) -> Result<Names, String> {
+        let (patterns, meanings): (Vec<String>, Vec<Vec<Meaning>>) = by_name.into_iter().unzip();
+        let patterns = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(any_case)
             .build(&patterns)
             .map_err(|e| e.to_string())?;
-        Ok(Citator {
-            act_keys: file.acts.iter().map(|a| a.key.clone()).collect(),
-            codes: file.codes,
-            acts: file.acts,
-            shapes: shapes?,
-            names,
-            entries,
-        })
+        Ok(Names { patterns, meanings })
     }
 }
 
 impl Shapes {
-    fn of(code: &Code) -> Result<Shapes, String> {
-        let anchored = |shape: &str| {
-            Regex::new(&format!("^(?:{shape})")).map_err(|e| format!("{}: {e}", code.id))
-        };
+    /// The patterns of a code.
+    ///
+    /// # Errors
+    /// When the shape of its section or chapter is no pattern.
+    pub(super) fn of(code: &Code) -> Result<Shapes, String> {
         let words: Vec<String> = code.part_words.iter().map(|w| regex::escape(w)).collect();
         let words = if words.is_empty() {
             "parts?|chapters?|ch\\.".to_string()
@@ -246,16 +217,19 @@ impl Shapes {
     }
 }
 
+/// A shape at the beginning of what follows.
+pub(super) fn anchored(shape: &str) -> Result<Regex, String> {
+    Regex::new(&format!("^(?:{shape})")).map_err(|e| e.to_string())
+}
+
 /// Notes every way to print a name: as given, and without the blanks after full stops.
-fn note(by_name: &mut BTreeMap<String, Vec<Entry>>, names: &[String], entry: Entry) {
-    for name in names {
-        let tight = name.replace(". ", ".");
-        let loose = spaced(name);
-        for way in [name.clone(), tight, loose] {
-            let entries = by_name.entry(way).or_default();
-            if !entries.contains(&entry) {
-                entries.push(entry);
-            }
+fn note(by_name: &mut BTreeMap<String, Vec<Meaning>>, name: &str, meaning: Meaning) {
+    let tight = name.replace(". ", ".");
+    let loose = spaced(name);
+    for way in [name.to_string(), tight, loose] {
+        let meanings = by_name.entry(way).or_default();
+        if !meanings.contains(&meaning) {
+            meanings.push(meaning);
         }
     }
 }
@@ -271,4 +245,26 @@ fn spaced(name: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_entry_can_be_found_and_written() {
+        let citator = Citator::built_in();
+        for (at, code) in citator.codes.iter().enumerate() {
+            assert!(Shapes::of(&citator.codes[at]).is_ok(), "{}", code.id);
+            assert!(code.key.contains("{s}"), "{}", code.id);
+        }
+        let mut ids = HashSet::new();
+        let all = Laws {
+            codes: citator.codes.clone(),
+            acts: citator.acts.clone(),
+        };
+        for id in all.ids() {
+            assert!(ids.insert(id.to_string()), "{id} stands twice");
+        }
+    }
 }

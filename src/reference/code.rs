@@ -129,6 +129,7 @@ fn triggered(text: &str, found: &mut Vec<Found>) {
                 range: whole.range(),
                 kind: Kind::Policy,
                 target: format!("{kind}{code}"),
+                law: None,
             });
         }
     }
@@ -142,6 +143,7 @@ fn csba(text: &str, found: &mut Vec<Found>) {
                 range: range.clone(),
                 kind: Kind::Policy,
                 target: format!("{kind} {}", &hit["code"]),
+                law: None,
             });
         };
         add(&hit["kind"]);
@@ -175,6 +177,7 @@ fn titled(text: &str, place: Place<'_>, found: &mut Vec<Found>) {
                 range: whole.range(),
                 kind: Kind::Policy,
                 target: code.to_string(),
+                law: None,
             });
         }
     }
@@ -204,6 +207,7 @@ fn bracketed(text: &str, found: &mut Vec<Found>) {
             range: whole.start() + 1..whole.end() - 1,
             kind: Kind::Policy,
             target: code.to_string(),
+            law: None,
         }));
     }
 }

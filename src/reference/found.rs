@@ -1,3 +1,4 @@
+use super::citator::Cited;
 use std::ops::Range;
 
 /// What a reference names.
@@ -35,6 +36,9 @@ pub struct Found {
     /// The name in its normal form: `4140`, `20 U.S.C. 1232g`, `III.A`. One printed list gives
     /// several references with one range.
     pub target: String,
+    /// Which law it is; none for what is no statute, and for words that should name a law and
+    /// name none of the list.
+    pub law: Option<Cited>,
 }
 
 /// Sorts references by place and takes away those that lie inside a longer one of another kind.

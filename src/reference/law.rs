@@ -1,7 +1,8 @@
 //! Laws cited in a text: one pass over an automaton of names, then a small parser for what stands
 //! around the name. A section sign is never needed, because policies often leave it out.
 
-use super::citator::{Citator, Entry, NameOrder, TitlePlace};
+use super::citator::{Citator, Cited, Entry, Meaning};
+use super::entry::{NameOrder, TitlePlace};
 use super::found::{Found, Kind};
 use regex::Regex;
 use std::collections::HashSet;
@@ -39,38 +40,25 @@ struct Scan<'a> {
 /// Finds laws in a text. `state` is the postal code of the district's state, when known: names
 /// that mean nothing without it (`I.C.`, `Education Code`) are then read as that state's.
 pub fn find(text: &str, citator: &Citator, state: Option<&str>) -> Vec<Found> {
-    let hits = citator.names.find_iter(text);
-    let hits: Vec<(Range<usize>, &[Entry])> = hits
-        .filter(|hit| stands_alone(text, hit.start(), hit.end()))
-        .map(|hit| (hit.range(), &*citator.entries[hit.pattern().as_usize()]))
-        .collect();
-    let numbered = |entry: &Entry| matches!(*entry, Entry::Code(at, _) if citator.codes[at].title == TitlePlace::Before);
+    let hits = citator.names_in(text);
+    let numbered = |meaning: &Meaning| matches!(meaning.entry, Entry::Code(at) if citator.codes[at].title == TitlePlace::Before);
     let scan = Scan {
         text,
         citator,
         numbered: hits
             .iter()
-            .filter(|(_, entries)| entries.iter().any(numbered))
+            .filter(|(_, meanings)| meanings.iter().any(numbered))
             .map(|(range, _)| range.start)
             .collect(),
     };
     let mut found: Vec<Found> = Vec::new();
-    for (range, entries) in &hits {
+    for (range, meanings) in &hits {
         let after = found.last().map_or(0, |f| f.range.end);
         if range.start >= after {
-            found.extend(scan.read(range, entries, state).unwrap_or_default());
+            found.extend(scan.read(range, meanings, state).unwrap_or_default());
         }
     }
-    join_names(text, found, citator)
-}
-
-/// The name is no part of a longer word.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let word = |c: char| c.is_alphanumeric();
-    let name_ends_open = text[..end].ends_with(word);
-    let before = text[..start].ends_with(word);
-    let after = name_ends_open && text[end..].starts_with(word);
-    !(before || after)
+    join_names(text, found)
 }
 
 impl Scan<'_> {
@@ -79,22 +67,18 @@ impl Scan<'_> {
     fn read(
         &self,
         name: &Range<usize>,
-        entries: &[Entry],
+        meanings: &[Meaning],
         state: Option<&str>,
     ) -> Option<Vec<Found>> {
         let citator = self.citator;
         let mut fits: Vec<(bool, Vec<Found>)> = Vec::new();
-        for entry in entries {
-            let (jurisdiction, local, read) = match *entry {
-                Entry::Code(at, local) => {
-                    (&citator.codes[at].jurisdiction, local, self.code(name, at))
-                }
-                Entry::Act(at, local) => {
-                    (&citator.acts[at].jurisdiction, local, self.act(name, at))
-                }
+        for meaning in meanings {
+            let (jurisdiction, read) = match meaning.entry {
+                Entry::Code(at) => (&citator.codes[at].jurisdiction, self.code(name, at)),
+                Entry::Act(at) => (&citator.acts[at].jurisdiction, self.act(name, at)),
             };
             let own = state == Some(jurisdiction.as_str());
-            if local && !own {
+            if meaning.local && !own {
                 continue;
             }
             fits.extend(read.map(|read| (own, read)));
@@ -115,13 +99,14 @@ impl Scan<'_> {
             .and_then(|r| r.split_once(')'));
         let short = short.filter(|(s, _)| act.names.iter().any(|n| n == s));
         let end = end + short.map_or(0, |(s, _)| s.len() + 3);
-        (!other).then(|| {
-            vec![Found {
-                range: start..end,
-                kind: Kind::Statute,
-                target: act.key.clone(),
-            }]
-        })
+        let law = Cited {
+            entry: Entry::Act(at),
+            title: String::new(),
+            section: String::new(),
+            through: None,
+            chapter: false,
+        };
+        (!other).then(|| vec![self.found(start..end, law)])
     }
 
     fn code(&self, name: &Range<usize>, at: usize) -> Option<Vec<Found>> {
@@ -143,9 +128,9 @@ impl Scan<'_> {
     }
 
     fn sections_after(&self, name: &Range<usize>, at: usize) -> Option<Vec<Found>> {
-        let (text, start, end, citator) = (self.text, name.start, name.end, self.citator);
-        let (code, shapes) = (&citator.codes[at], &citator.shapes[at]);
-        let (mut start, mut end) = (start, end);
+        let (text, citator) = (self.text, self.citator);
+        let (code, shapes) = (&citator.codes[at], citator.shapes(at));
+        let (mut start, mut end) = (name.start, name.end);
         let mut title = String::new();
         match code.title {
             TitlePlace::None => {}
@@ -160,55 +145,70 @@ impl Scan<'_> {
                 end += hit.get(0)?.end();
             }
         }
-        let chapter_key = code.chapter_key.as_ref().unwrap_or(&code.key);
+        let of = Of {
+            at,
+            title: &title,
+            chapter: false,
+        };
         if let Some(shape) = &shapes.chapter
             && let Some(part) = shapes.parts.find(&text[end..])
         {
-            return named(
-                &title,
-                start,
-                self.list(end + part.end(), shape),
-                chapter_key,
-            );
+            let list = self.list(end + part.end(), shape)?;
+            return Some(self.named(start, list, of.chapter()));
         }
         let from = end + SIGN.find(&text[end..]).map_or(0, |m| m.end());
-        let sections = named(&title, start, self.list(from, &shapes.section), &code.key);
+        if let Some(list) = self.list(from, &shapes.section) {
+            return Some(self.named(start, list, of));
+        }
         // A number that only a chapter can have is one without a word for it: 34 CFR 99.
-        sections
-            .or_else(|| match &shapes.chapter {
-                Some(shape) => named(&title, start, self.list(from, shape), chapter_key),
-                None => None,
-            })
-            .or_else(|| {
-                // A volume without a section is the chapter: M.G.L. c. 71B.
-                let whole = code.title == TitlePlace::After && code.chapter_key.is_some();
-                whole.then(|| named("", start, Some((vec![title.clone()], end)), chapter_key))?
-            })
+        let chapters = shapes.chapter.as_ref().and_then(|s| self.list(from, s));
+        if let Some(list) = chapters {
+            return Some(self.named(start, list, of.chapter()));
+        }
+        // A volume without a section is the chapter: M.G.L. c. 71B.
+        let whole = code.title == TitlePlace::After && code.chapter_key.is_some();
+        let list = List {
+            sections: vec![(title.clone(), None)],
+            end,
+        };
+        whole.then(|| {
+            self.named(
+                start,
+                list,
+                Of {
+                    at,
+                    title: "",
+                    chapter: true,
+                },
+            )
+        })
     }
 
     fn sections_before(&self, name: &Range<usize>, at: usize) -> Option<Vec<Found>> {
-        let (text, start, end, citator) = (self.text, name.start, name.end, self.citator);
-        let code = &citator.codes[at];
-        let shapes = &citator.shapes[at];
-        let window = text.floor_char_boundary(start.saturating_sub(80));
-        let hit = BEFORE.captures(&text[window..start])?;
+        let (text, shapes) = (self.text, self.citator.shapes(at));
+        let window = text.floor_char_boundary(name.start.saturating_sub(80));
+        let hit = BEFORE.captures(&text[window..name.start])?;
         let word = hit.name("word")?;
-        let chapter = word.as_str().to_lowercase().starts_with("ch");
-        let (shape, key) = match (chapter, &shapes.chapter) {
-            (true, Some(shape)) => (shape, code.chapter_key.as_ref().unwrap_or(&code.key)),
-            _ => (&shapes.section, &code.key),
+        let of = Of {
+            at,
+            title: "",
+            chapter: false,
         };
-        let from = window + hit.name("list")?.start();
-        let (mut targets, _) = self.list(from, shape)?;
-        targets.retain(|t| !t.is_empty());
-        named("", window + word.start(), Some((targets, end)), key)
+        let chapter = word.as_str().to_lowercase().starts_with("ch");
+        let (shape, of) = match (chapter, &shapes.chapter) {
+            (true, Some(shape)) => (shape, of.chapter()),
+            _ => (&shapes.section, of),
+        };
+        let mut list = self.list(window + hit.name("list")?.start(), shape)?;
+        list.end = name.end;
+        Some(self.named(window + word.start(), list, of))
     }
 
-    /// Sections from `from` on: one, a list, a range; the offset after the last.
-    fn list(&self, from: usize, shape: &Regex) -> Option<(Vec<String>, usize)> {
+    /// Sections from `from` on: one, a list, a range.
+    fn list(&self, from: usize, shape: &Regex) -> Option<List> {
         let text = self.text;
         let (first, mut end) = one(text, from, shape)?;
-        let mut targets = vec![first];
+        let mut sections = vec![(first, None)];
         while let Some(next) = NEXT.captures(&text[end..]) {
             let begin = end + next.get(0).map_or(0, |m| m.end());
             let Some((section, stop)) = one(text, begin, shape) else {
@@ -219,15 +219,72 @@ impl Scan<'_> {
                 break;
             }
             let range = matches!(&next["word"], "to" | "through" | "thru" | "–" | "-");
-            match targets.last_mut().filter(|_| range) {
-                Some(last) => *last = format!("{last}-{section}"),
-                None => targets.push(section),
+            match sections.last_mut().filter(|_| range) {
+                Some((_, through)) => *through = Some(section),
+                None => sections.push((section, None)),
             }
             end = stop;
         }
         end += ET_SEQ.find(&text[end..]).map_or(0, |m| m.end());
-        Some((targets, end))
+        Some(List { sections, end })
     }
+
+    /// A reference for each section of a list that is printed from `start` on.
+    fn named(&self, start: usize, list: List, of: Of<'_>) -> Vec<Found> {
+        let range = start..list.end;
+        let sections = list.sections.into_iter();
+        sections
+            .map(|(section, through)| {
+                self.found(
+                    range.clone(),
+                    Cited {
+                        entry: Entry::Code(of.at),
+                        title: of.title.to_string(),
+                        section,
+                        through,
+                        chapter: of.chapter,
+                    },
+                )
+            })
+            .collect()
+    }
+
+    fn found(&self, range: Range<usize>, law: Cited) -> Found {
+        Found {
+            range,
+            kind: Kind::Statute,
+            target: self.citator.key(&law),
+            law: Some(law),
+        }
+    }
+}
+
+/// What numbers belong to.
+#[derive(Debug, Clone, Copy)]
+struct Of<'a> {
+    /// The code, by its place in the citator.
+    at: usize,
+    title: &'a str,
+    /// The numbers are those of chapters.
+    chapter: bool,
+}
+
+impl Of<'_> {
+    fn chapter(self) -> Self {
+        Of {
+            chapter: true,
+            ..self
+        }
+    }
+}
+
+/// Sections as they are printed one after the other.
+#[derive(Debug)]
+struct List {
+    /// Each with the last of its range.
+    sections: Vec<(String, Option<String>)>,
+    /// The offset after the last.
+    end: usize,
 }
 
 /// One section with its subsections, and the offset after it.
@@ -241,28 +298,17 @@ fn one(text: &str, from: usize, shape: &Regex) -> Option<(String, usize)> {
     Some((hit.as_str().to_string(), stop))
 }
 
-fn named(
-    title: &str,
-    start: usize,
-    list: Option<(Vec<String>, usize)>,
-    key: &str,
-) -> Option<Vec<Found>> {
-    let (sections, end) = list?;
-    Some(
-        sections
-            .iter()
-            .map(|section| Found {
-                range: start..end,
-                kind: Kind::Statute,
-                target: key.replace("{t}", title).replace("{s}", section),
-            })
-            .collect(),
-    )
-}
-
 /// "Idaho Public Records Act, Idaho Code 74-101": the name and the place of one law.
-fn join_names(text: &str, found: Vec<Found>, citator: &Citator) -> Vec<Found> {
-    let is_act = |f: &Found| citator.act_keys.contains(&f.target);
+fn join_names(text: &str, found: Vec<Found>) -> Vec<Found> {
+    let is_act = |f: &Found| {
+        matches!(
+            f.law,
+            Some(Cited {
+                entry: Entry::Act(_),
+                ..
+            })
+        )
+    };
     let mut out: Vec<Found> = Vec::with_capacity(found.len());
     for mut next in found {
         if let Some(last) = out.last()

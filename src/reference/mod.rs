@@ -3,8 +3,10 @@
 //! Finding and resolving are two steps and two types: a [`Found`] is what a text prints, a
 //! [`Reference`] is where it leads in a library. This room does not know how a link looks.
 
+mod address;
 mod citator;
 mod code;
+mod entry;
 mod found;
 mod law;
 mod name;
@@ -12,7 +14,9 @@ mod place;
 mod resolve;
 mod scan;
 
-pub use citator::{Act, Citator, Code};
+pub use address::Address;
+pub use citator::{Citator, Cited, Entry};
+pub use entry::{Act, ChapterOf, Code, Laws};
 pub use found::{Found, Kind};
 pub use resolve::{Reference, State, references};
 pub use scan::{Scanned, scan};

@@ -55,6 +55,7 @@ pub fn find(text: &str, own: &[&str]) -> Vec<Found> {
             range: whole.start() + skip..whole.end(),
             kind: Kind::Named,
             target: singular(name),
+            law: None,
         });
     }
     let capitalised = found.len();
@@ -70,6 +71,7 @@ pub fn find(text: &str, own: &[&str]) -> Vec<Found> {
                     range: whole.range(),
                     kind: Kind::Named,
                     target: name,
+                    law: None,
                 });
             }
         }

@@ -48,6 +48,7 @@ pub fn find(text: &str, headings: &Headings<'_>) -> Vec<Found> {
                 range: start..list.end(),
                 kind: Kind::Clause,
                 target: label.as_str().to_string(),
+                law: None,
             });
         }
     }
@@ -56,6 +57,7 @@ pub fn find(text: &str, headings: &Headings<'_>) -> Vec<Found> {
             range: hit.range(),
             kind: Kind::Clause,
             target: hit.as_str().to_string(),
+            law: None,
         });
     }
     by_heading(text, headings, &mut found);
@@ -127,6 +129,7 @@ fn by_heading(text: &str, headings: &Headings<'_>, found: &mut Vec<Found>) {
                     range: before.len() - heading.len()..at + way.len(),
                     kind: Kind::Clause,
                     target: heading.to_string(),
+                    law: None,
                 });
             }
         }

@@ -86,7 +86,7 @@ fn found_in(doc: &str, body: &str) -> Vec<(String, String)> {
         state: Some(&state),
         ..Scanned::default()
     };
-    scan(&text::tree(body), scanned, Citator::built_in())
+    scan(&text::tree(body), scanned, &Citator::built_in())
         .into_iter()
         .map(|(_, f)| (f.kind.word().to_string(), f.target))
         .collect()
