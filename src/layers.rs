@@ -3,18 +3,21 @@
 use crate::diagnostic::Diagnosed;
 use crate::index::{RegisterPage, register};
 use crate::library::{Library, Place, Standing};
-use crate::reference::{Citator, Reference, State, references};
+use crate::reference::{self, Citator, Reference, State, references};
 use crate::source::Project;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Everything found in a library.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Layers {
     /// The register of clauses, page by page.
     pub register: Vec<RegisterPage>,
     /// Number of the register's page for each policy: by district and policy.
     pub register_of: HashMap<(usize, usize), usize>,
+    /// The laws that the references were read with: names, addresses.
+    pub citator: Arc<Citator>,
     /// What clauses refer to, in the order of the library.
     pub references: Vec<Reference>,
     /// The references of each version, as a range of the list of all.
@@ -43,7 +46,8 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
         (project.sources.get(version.source).path.clone(), place)
     });
     let of_file = of_file.collect();
-    let references = references(library, &Citator::built_in());
+    let citator = reference::citator(project);
+    let references = references(library, &citator.value);
     let register = register(library);
     let pages = register.iter();
     let register_of = pages
@@ -60,9 +64,10 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
             references_of: by_version(&references),
             referred: way_back(library, &references),
             references,
+            citator: citator.value,
             of_file,
         },
-        diagnostics: Vec::new(),
+        diagnostics: citator.diagnostics,
     }
 }
 

@@ -13,4 +13,5 @@ mod rooms;
 mod seeds;
 mod site;
 mod source;
+mod statutes;
 mod support;

@@ -40,7 +40,7 @@ pub enum ChapterOf {
 }
 
 /// A body of law whose sections are cited by number.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
     /// Unique name of the entry.
@@ -109,7 +109,7 @@ pub enum Case {
 }
 
 /// A law that is cited by its name.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Act {
     /// Unique name of the entry.

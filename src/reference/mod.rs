@@ -3,6 +3,7 @@
 //! Finding and resolving are two steps and two types: a [`Found`] is what a text prints, a
 //! [`Reference`] is where it leads in a library. This room does not know how a link looks.
 
+mod additions;
 mod address;
 mod citator;
 mod code;
@@ -14,6 +15,7 @@ mod place;
 mod resolve;
 mod scan;
 
+pub use additions::citator;
 pub use address::Address;
 pub use citator::{Citator, Cited, Entry};
 pub use entry::{Act, ChapterOf, Code, Laws};

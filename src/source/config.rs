@@ -15,9 +15,18 @@ pub struct Config {
     pub output: Option<String>,
     /// Address the site will have, for feeds and sitemap; links never need it.
     pub base_url: Option<String>,
+    /// Whether laws are linked whose address no person has ever opened.
+    pub link_unverified_laws: bool,
 }
 
-const KEYS: [&str; 5] = ["title", "home", "policies", "output", "base_url"];
+const KEYS: [&str; 6] = [
+    "title",
+    "home",
+    "policies",
+    "output",
+    "base_url",
+    "link_unverified_laws",
+];
 
 impl Config {
     /// Title of the site.
@@ -41,6 +50,10 @@ pub fn read_config(entries: &[(Key, Node)]) -> Diagnosed<Config> {
     let mut reader = FieldReader::default();
     let mut value = Config::default();
     for (key, node) in entries {
+        if key.name == "link_unverified_laws" {
+            value.link_unverified_laws = reader.truth(key, node).unwrap_or(false);
+            continue;
+        }
         let mut text = || reader.text(key, node);
         match key.name.as_str() {
             "title" => value.title = text().map(|f| f.value),

@@ -15,8 +15,9 @@ pub mod yaml;
 
 pub use config::Config;
 pub use district_file::DistrictFile;
-pub use fields::Field;
+pub use fields::{Field, FieldReader};
 pub use front_matter::{Event, EventKind, FrontMatter, Kind, SourceNote, Status};
 pub use project::{
-    DistrictSource, FileVersion, PolicySource, Project, Unusable, body_of, load, read_policy,
+    DistrictSource, FileVersion, PolicySource, Project, Unusable, body_of, load, read_entries,
+    read_policy,
 };

@@ -25,6 +25,9 @@ pub struct Project {
     pub templates: BTreeMap<String, String>,
     /// Text of `policybook.lock`, when there is one.
     pub lock: Option<SourceId>,
+    /// Text of `statutes.yaml` in the folder of policies, when there is one: laws that the project
+    /// adds to those that the program knows.
+    pub statutes: Option<SourceId>,
 }
 
 /// The folder of one district.
@@ -103,6 +106,11 @@ pub fn load(root: &Path) -> Result<Diagnosed<Project>, String> {
         ));
     }
     project.lock = read_lock(&mut project)?;
+    project.statutes = text_of(
+        &mut project,
+        &format!("{folder}/statutes.yaml"),
+        &mut diagnostics,
+    );
     let (found, problems) = files::find(root, &folder);
     diagnostics.extend(problems);
     let folders = district_folders(&found, &folder);
@@ -166,14 +174,23 @@ fn mapping_of(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Vec<(Key, Node)>> {
     let id = text_of(project, path, diagnostics)?;
-    let source = project.sources.get(id);
-    match read_mapping(source, id, 0, source.text.len()) {
+    match read_entries(&project.sources, id) {
         Ok(entries) => Some(entries),
-        Err(error) => {
-            diagnostics.push(bad_yaml(&error.message, error.span));
+        Err(problem) => {
+            diagnostics.push(problem);
             None
         }
     }
+}
+
+/// The `key: value` entries of a whole file.
+///
+/// # Errors
+/// When it is no YAML of that form: what is wrong, and where.
+pub fn read_entries(sources: &SourceMap, id: SourceId) -> Result<Vec<(Key, Node)>, Diagnostic> {
+    let source = sources.get(id);
+    read_mapping(source, id, 0, source.text.len())
+        .map_err(|error| bad_yaml(&error.message, error.span))
 }
 
 fn bad_yaml(message: &str, span: Span) -> Diagnostic {
