@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 static TITLE_BEFORE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?P<t>[0-9]{1,3}(?:-[A-Z])?)\s*$").expect("a fixed pattern"));
-static SIGN: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static SIGN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*,?\s*(?:(?:§§?|[Ss]ections?|[Ss]ecs?\.?|[Ss]s\.|Ann\.)\s*)*")
         .expect("a fixed pattern")
 });
@@ -28,10 +28,26 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\s(\[])(?P<word>[Ss]ections?|§§?|[Cc]hapters?|[Cc]h\.|[Rr]ules?|[Tt]itle)\s*(?P<list>[0-9][0-9A-Za-z.:\-]*(?:\s*(?:,|and|or|to|through)\s*[0-9][0-9A-Za-z.:\-]*)*)\s*,?\s*(?:of\s+the\s+|of\s+)?$").expect("a fixed pattern")
 });
 
+/// A number that leaves out what it shares with the one before it: `512` after `33-511`, `-391`
+/// after `115C-47`.
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?P<mark>[-–.])?(?P<number>[0-9]{1,4})(?P<letters>[A-Z]{0,2})(?:\([0-9A-Za-z]{1,5}\))*",
+    )
+    .expect("a fixed pattern")
+});
+/// What may follow a number that stands alone in a list.
+static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?:$|[,;)|–-]|(?:and|or|to|through|thru|et)\b)").expect("a fixed pattern")
+});
+
 /// A text in which laws are looked for.
-struct Scan<'a> {
-    text: &'a str,
-    citator: &'a Citator,
+pub(super) struct Scan<'a> {
+    pub(super) text: &'a str,
+    pub(super) citator: &'a Citator,
+    state: Option<&'a str>,
+    /// The text is a list of laws, not prose: numbers may be shortened.
+    list: bool,
     /// Where names begin that have a number before them: that number ends the list of sections
     /// before it.
     numbered: HashSet<usize>,
@@ -40,47 +56,80 @@ struct Scan<'a> {
 /// Finds laws in a text. `state` is the postal code of the district's state, when known: names
 /// that mean nothing without it (`I.C.`, `Education Code`) are then read as that state's.
 pub fn find(text: &str, citator: &Citator, state: Option<&str>) -> Vec<Found> {
-    let hits = citator.names_in(text);
-    let numbered = |meaning: &Meaning| matches!(meaning.entry, Entry::Code(at) if citator.codes[at].title == TitlePlace::Before);
-    let scan = Scan {
-        text,
-        citator,
-        numbered: hits
+    let (scan, names) = Scan::of(text, citator, state, false);
+    scan.laws(&names)
+}
+
+/// The names in a text and what each may mean.
+pub(super) type Names = Vec<(Range<usize>, Vec<Meaning>)>;
+
+impl<'a> Scan<'a> {
+    pub(super) fn of(
+        text: &'a str,
+        citator: &'a Citator,
+        state: Option<&'a str>,
+        list: bool,
+    ) -> (Scan<'a>, Names) {
+        let names = citator.names_in(text);
+        let numbered = |meaning: &Meaning| matches!(meaning.entry, Entry::Code(at) if citator.codes[at].title == TitlePlace::Before);
+        let numbered = names
             .iter()
             .filter(|(_, meanings)| meanings.iter().any(numbered))
             .map(|(range, _)| range.start)
-            .collect(),
-    };
-    let mut found: Vec<Found> = Vec::new();
-    for (range, meanings) in &hits {
-        let after = found.last().map_or(0, |f| f.range.end);
-        if range.start >= after {
-            found.extend(scan.read(range, meanings, state).unwrap_or_default());
+            .collect();
+        let scan = Scan {
+            text,
+            citator,
+            state,
+            list,
+            numbered,
+        };
+        (scan, names)
+    }
+
+    pub(super) fn laws(&self, names: &Names) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        for (range, meanings) in names {
+            let after = found.last().map_or(0, |f| f.range.end);
+            if range.start >= after {
+                found.extend(self.read(range, meanings).unwrap_or_default());
+            }
+        }
+        join_names(self.text, found)
+    }
+
+    /// The code that a name alone means here: the own state's first.
+    pub(super) fn best_code(&self, meanings: &[Meaning]) -> Option<usize> {
+        let codes = meanings.iter().filter_map(|meaning| match meaning.entry {
+            Entry::Code(at) => {
+                let own = self.state == Some(self.jurisdiction(meaning.entry));
+                (own || !meaning.local).then_some((!own, at))
+            }
+            Entry::Act(_) => None,
+        });
+        codes.min().map(|(_, at)| at)
+    }
+
+    fn jurisdiction(&self, entry: Entry) -> &str {
+        match entry {
+            Entry::Code(at) => &self.citator.codes[at].jurisdiction,
+            Entry::Act(at) => &self.citator.acts[at].jurisdiction,
         }
     }
-    join_names(text, found)
-}
 
-impl Scan<'_> {
     /// The best reading of a name: of the district's own state first, then any other. Names that
     /// only one state uses so count in no other, nor where the state is not known.
-    fn read(
-        &self,
-        name: &Range<usize>,
-        meanings: &[Meaning],
-        state: Option<&str>,
-    ) -> Option<Vec<Found>> {
-        let citator = self.citator;
+    fn read(&self, name: &Range<usize>, meanings: &[Meaning]) -> Option<Vec<Found>> {
         let mut fits: Vec<(bool, Vec<Found>)> = Vec::new();
         for meaning in meanings {
-            let (jurisdiction, read) = match meaning.entry {
-                Entry::Code(at) => (&citator.codes[at].jurisdiction, self.code(name, at)),
-                Entry::Act(at) => (&citator.acts[at].jurisdiction, self.act(name, at)),
-            };
-            let own = state == Some(jurisdiction.as_str());
+            let own = self.state == Some(self.jurisdiction(meaning.entry));
             if meaning.local && !own {
                 continue;
             }
+            let read = match meaning.entry {
+                Entry::Code(at) => self.code(name, at),
+                Entry::Act(at) => self.act(name, at),
+            };
             fits.extend(read.map(|read| (own, read)));
         }
         let best = fits.iter().position(|(own, _)| *own).unwrap_or(0);
@@ -205,13 +254,17 @@ impl Scan<'_> {
     }
 
     /// Sections from `from` on: one, a list, a range.
-    fn list(&self, from: usize, shape: &Regex) -> Option<List> {
+    pub(super) fn list(&self, from: usize, shape: &Regex) -> Option<List> {
         let text = self.text;
         let (first, mut end) = one(text, from, shape)?;
         let mut sections = vec![(first, None)];
         while let Some(next) = NEXT.captures(&text[end..]) {
             let begin = end + next.get(0).map_or(0, |m| m.end());
-            let Some((section, stop)) = one(text, begin, shape) else {
+            let tight = &text[end..begin] == "-" || &text[end..begin] == "–";
+            let (section, through) = sections.last().expect("one at least");
+            let last = through.as_ref().unwrap_or(section);
+            let short = || self.short(begin, shape, last, tight);
+            let Some((section, stop)) = one(text, begin, shape).or_else(short) else {
                 break;
             };
             let follows = text[stop..].trim_start();
@@ -229,8 +282,33 @@ impl Scan<'_> {
         Some(List { sections, end })
     }
 
+    /// A section that leaves out what it shares with the one before. In prose a bare number may be
+    /// anything, so there a sign must say so: ", -391", "33-1601-1612".
+    fn short(
+        &self,
+        from: usize,
+        shape: &Regex,
+        last: &str,
+        tight: bool,
+    ) -> Option<(String, usize)> {
+        let rest = &self.text[from..];
+        let hit = SHORT.captures(rest)?;
+        let end = hit.get(0)?.end();
+        let (number, letters) = (&hit["number"], &hit["letters"]);
+        let (shared, tail) = last.split_at(last.rfind(['-', '.', ':'])? + 1);
+        let tail = tail.trim_end_matches(|c: char| !c.is_ascii_digit());
+        // Sections of a list ascend; what does not is a year, an amount, a page.
+        let grows = (number.len(), number) > (tail.len(), tail);
+        let year = matches!(number.get(..2), Some("19" | "20")) && number.len() > tail.len();
+        let signed = hit.name("mark").is_some() || tight || self.list;
+        let whole = format!("{shared}{number}{letters}");
+        let fits = shape.find(&whole).is_some_and(|m| m.end() == whole.len());
+        (grows && !year && signed && fits && ENDS.is_match(&rest[end..]))
+            .then_some((whole, from + end))
+    }
+
     /// A reference for each section of a list that is printed from `start` on.
-    fn named(&self, start: usize, list: List, of: Of<'_>) -> Vec<Found> {
+    pub(super) fn named(&self, start: usize, list: List, of: Of<'_>) -> Vec<Found> {
         let range = start..list.end;
         let sections = list.sections.into_iter();
         sections
@@ -261,12 +339,12 @@ impl Scan<'_> {
 
 /// What numbers belong to.
 #[derive(Debug, Clone, Copy)]
-struct Of<'a> {
+pub(super) struct Of<'a> {
     /// The code, by its place in the citator.
-    at: usize,
-    title: &'a str,
+    pub(super) at: usize,
+    pub(super) title: &'a str,
     /// The numbers are those of chapters.
-    chapter: bool,
+    pub(super) chapter: bool,
 }
 
 impl Of<'_> {
@@ -280,15 +358,15 @@ impl Of<'_> {
 
 /// Sections as they are printed one after the other.
 #[derive(Debug)]
-struct List {
+pub(super) struct List {
     /// Each with the last of its range.
-    sections: Vec<(String, Option<String>)>,
+    pub(super) sections: Vec<(String, Option<String>)>,
     /// The offset after the last.
-    end: usize,
+    pub(super) end: usize,
 }
 
 /// One section with its subsections, and the offset after it.
-fn one(text: &str, from: usize, shape: &Regex) -> Option<(String, usize)> {
+pub(super) fn one(text: &str, from: usize, shape: &Regex) -> Option<(String, usize)> {
     let hit = shape.find(&text[from..])?;
     let end = from + hit.end();
     if hit.is_empty() || text[end..].starts_with(|c: char| c.is_alphanumeric()) {

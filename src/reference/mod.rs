@@ -10,6 +10,7 @@ mod code;
 mod entry;
 mod found;
 mod law;
+mod legal;
 mod name;
 mod place;
 mod resolve;
