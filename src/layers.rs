@@ -22,7 +22,7 @@ pub struct Layers {
     pub references: Vec<Reference>,
     /// The references of each version, as a range of the list of all.
     pub references_of: HashMap<Place, Range<usize>>,
-    /// For each policy the references that lead to it from clauses in force of other policies.
+    /// For each policy the references that lead to it from texts in force of other policies.
     pub referred: HashMap<(usize, usize), Vec<usize>>,
     /// The version that each source file became.
     pub of_file: BTreeMap<String, Place>,
@@ -79,7 +79,7 @@ fn by_version(references: &[Reference]) -> HashMap<Place, Range<usize>> {
     out
 }
 
-/// The way back: one reference for each clause that refers to a policy.
+/// The way back: one reference for each clause or item of front matter that refers to a policy.
 fn way_back(library: &Library, references: &[Reference]) -> HashMap<(usize, usize), Vec<usize>> {
     let mut out: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
     for (at, reference) in references.iter().enumerate() {
@@ -94,7 +94,7 @@ fn way_back(library: &Library, references: &[Reference]) -> HashMap<(usize, usiz
         let back = out.entry((to_district, to_policy)).or_default();
         let same = |other: &usize| {
             let other = &references[*other];
-            (other.version, other.clause) == (reference.version, reference.clause)
+            (other.version, other.at) == (reference.version, reference.at)
         };
         if !back.last().is_some_and(same) {
             back.push(at);

@@ -120,3 +120,91 @@ fn a_place_in_another_policy_leads_there_and_never_into_this_one() {
         ]
     );
 }
+
+/// The references of front matter: field, words, target, state and reason.
+fn of_fields(project: &Project) -> Vec<String> {
+    let bundle = project.bundle();
+    let json: Value = serde_json::from_str(&page(&bundle, "data/references.json")).expect("JSON");
+    let rows = json["references"].as_array().expect("a list").iter();
+    rows.filter(|r| !r["field"].is_null())
+        .map(|r| {
+            assert!(r["clause"].is_null(), "{r}");
+            let text = |key: &str| r[key].as_str().unwrap_or("-").to_string();
+            let leads = match r["state"].as_str() {
+                Some("resolved") => text("url"),
+                Some("unresolved") => text("reason"),
+                _ => text("state"),
+            };
+            format!(
+                "{} | {} | {} | {leads}",
+                text("field"),
+                text("text"),
+                text("target")
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_item_of_front_matter_is_a_reference() {
+    let project = district()
+        .policy("402.30", "code: \"402.30\"\ntitle: Staff Dress", "A. One.")
+        .policy("GBEB-R", "code: GBEB-R\ntitle: Staff Conduct, in Full", "A. One.")
+        .policy("ACA-ACAA", "code: ACA/ACAA\ntitle: Harassment Policy of Staff", "A. One.")
+        .policy(
+            "500",
+            "code: \"500\"\ntitle: Others\nlegal:\n- Iowa Code § 279.8, 279.13\n- \"280.17\"\n- Example v. Board of Example\n- Iowa Code\ncross_refs:\n- \"0402.3\"\n- 402.30 dress of staff\n- GBEB-R; ACA/ACAA\n- Staff Conduct, in Full\n- Harassment policy of staff\n- 402.30 AR(1)\n- Nothing of the Kind\n- 34 CFR Part 99",
+            "A. One.",
+        );
+    assert_eq!(
+        of_fields(&project),
+        [
+            "legal | Iowa Code § 279.8, 279.13 | Iowa Code 279.8 | external",
+            "legal | Iowa Code § 279.8, 279.13 | Iowa Code 279.13 | external",
+            "legal | 280.17 | Iowa Code 280.17 | external",
+            "legal | Example v. Board of Example | Example v. Board of Example | not a law that the list of laws knows",
+            "legal | Iowa Code | Iowa Code | names the Iowa Code and no section of it",
+            "cross_refs | 0402.3 | 0402.3 | d/402-30.html",
+            "cross_refs | 402.30 dress of staff | 402.30 dress of staff | d/402-30.html",
+            "cross_refs | GBEB-R | GBEB-R | d/gbeb-r.html",
+            "cross_refs | ACA/ACAA | ACA/ACAA | d/aca-acaa.html",
+            "cross_refs | Staff Conduct, in Full | Staff Conduct, in Full | d/gbeb-r.html",
+            "cross_refs | Harassment policy of staff | Harassment policy of staff | d/aca-acaa.html",
+            "cross_refs | 402.30 AR(1) | 402.30 AR(1) | no policy of the district has the name “402.30 AR(1)”",
+            "cross_refs | Nothing of the Kind | Nothing of the Kind | no policy of the district has the name “Nothing of the Kind”",
+            "cross_refs | 34 CFR Part 99 | 34 CFR Part 99 | external",
+        ]
+    );
+}
+
+#[test]
+fn items_of_front_matter_are_linked_where_they_lead() {
+    let front = "code: \"500\"\ntitle: Others\nlegal: [\"See Iowa Code §§ 279.8, 279.13\"]\ncross_refs: [\"100, First\"]";
+    let project = district()
+        .policy("100", "code: \"100\"\ntitle: First", "A. One.")
+        .policy("500", front, "A. One.");
+    let html = page(&project.bundle(), "d/500.html");
+    assert!(
+        html.contains("<li>See Iowa Code §§ 279.8, 279.13</li>"),
+        "{html}"
+    );
+    assert!(
+        html.contains("<li><a href=\"100.html\">100, First</a></li>"),
+        "{html}"
+    );
+    let back = page(&project.bundle(), "d/100.html");
+    assert!(
+        back.contains("<a href=\"500.html\">500, cross references</a>"),
+        "{back}"
+    );
+
+    let project = project.file("policybook.yaml", "link_unverified_laws: true\n");
+    let html = page(&project.bundle(), "d/500.html");
+    let of = |section: &str| format!("href=\"https://www.legis.iowa.gov/docs/code/{section}.pdf\"");
+    let wanted = format!(
+        "<li>See <a {}>Iowa Code §§ 279.8</a>, <a {}>279.13</a></li>",
+        of("279.8"),
+        of("279.13")
+    );
+    assert!(html.contains(&wanted), "{html}");
+}

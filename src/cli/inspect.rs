@@ -2,7 +2,7 @@ use super::report::{self, Format};
 use super::{Outcome, Stop};
 use crate::clause::{ClauseTree, Known, read_clauses};
 use crate::diagnostic;
-use crate::reference::{Citator, Scanned, scan};
+use crate::reference::{Citator, Found, Scanned, scan, scan_front};
 use crate::source::{FrontMatter, PolicySource, body_of, read_policy};
 use crate::text::{Source, SourceId, SourceMap};
 use serde_json::{Value, json};
@@ -124,7 +124,7 @@ fn clause(clause: &crate::clause::Clause) -> Value {
     })
 }
 
-/// What the clauses refer to; where it leads is known only in a project.
+/// What the clauses and the front matter refer to; where it leads is known only in a project.
 fn references(tree: &ClauseTree, front: &FrontMatter) -> Vec<Value> {
     let title = front.title.as_ref().map_or("", |t| t.value.as_str());
     let scanned = Scanned {
@@ -132,18 +132,24 @@ fn references(tree: &ClauseTree, front: &FrontMatter) -> Vec<Value> {
         names: &[title],
         state: None,
     };
-    let found = scan(tree, scanned, &Citator::built_in()).into_iter();
-    found
-        .map(|(index, found)| {
-            let clause = tree.get(index);
-            json!({
-                "clause": clause.anchor,
-                "text": &clause.text[found.range.clone()],
-                "kind": found.kind.word(),
-                "target": found.target,
-            })
+    let citator = Citator::built_in();
+    let row = |clause: Option<&str>, field: Option<&str>, text: &str, found: Found| {
+        json!({
+            "clause": clause,
+            "field": field,
+            "text": &text[found.range],
+            "kind": found.kind.word(),
+            "target": found.target,
         })
-        .collect()
+    };
+    let body = scan(tree, scanned, &citator).into_iter();
+    let body = body.map(|(index, found)| {
+        let clause = tree.get(index);
+        row(Some(&clause.anchor), None, &clause.text, found)
+    });
+    let fields = scan_front(front, scanned, &citator).into_iter();
+    let fields = fields.map(|(at, found)| row(None, at.field(), at.text_in(tree, front), found));
+    body.chain(fields).collect()
 }
 
 fn front_matter(front: &FrontMatter) -> Value {

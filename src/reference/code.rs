@@ -7,6 +7,7 @@
 
 use super::found::{Found, Kind, ends_with_word};
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The shape of one code, in every system that districts were found to use.
@@ -98,6 +99,22 @@ pub fn find(text: &str, place: Place<'_>) -> Vec<Found> {
     }
     found.retain(|f| place.own.is_none_or(|own| !same_code(own, &f.target)));
     found
+}
+
+/// The codes of a text that is nothing but codes: "KDCA, GBEB and JICJ". None for any other text.
+pub fn only_codes(text: &str) -> Option<Vec<Range<usize>>> {
+    static ALL: LazyLock<Regex> = LazyLock::new(|| {
+        let one = format!(r"(?:(?:BP|AR|BB|E)\s)?{CODE}");
+        Regex::new(&format!(
+            r"^{one}(?:\s*(?:,|&|\band\b|,\s*and\b)\s*{one})*$"
+        ))
+        .expect("a fixed pattern")
+    });
+    if !ALL.is_match(text) {
+        return None;
+    }
+    let codes = ONE.find_iter(text).map(|hit| hit.range());
+    Some(codes.collect())
 }
 
 fn same_code(a: &str, b: &str) -> bool {

@@ -1,5 +1,46 @@
 use super::citator::Cited;
+use crate::clause::{ClauseIndex, ClauseTree};
+use crate::source::FrontMatter;
 use std::ops::Range;
+
+/// Where a reference stands in a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum At {
+    /// In the text of a clause.
+    Clause(ClauseIndex),
+    /// In an item of the legal references of the front matter.
+    Legal(usize),
+    /// In an item of its cross references.
+    CrossRef(usize),
+}
+
+impl At {
+    /// The clause; none for what stands in front matter.
+    pub fn clause(self) -> Option<ClauseIndex> {
+        match self {
+            At::Clause(index) => Some(index),
+            At::Legal(_) | At::CrossRef(_) => None,
+        }
+    }
+
+    /// The field of front matter; none for what stands in a clause.
+    pub fn field(self) -> Option<&'static str> {
+        match self {
+            At::Clause(_) => None,
+            At::Legal(_) => Some("legal"),
+            At::CrossRef(_) => Some("cross_refs"),
+        }
+    }
+
+    /// The text that it stands in: of the clause, or of the item.
+    pub fn text_in<'a>(self, tree: &'a ClauseTree, front: &'a FrontMatter) -> &'a str {
+        match self {
+            At::Clause(index) => &tree.get(index).text,
+            At::Legal(item) => &front.legal[item].value,
+            At::CrossRef(item) => &front.cross_refs[item].value,
+        }
+    }
+}
 
 /// What a reference names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,7 +70,7 @@ impl Kind {
 /// A reference as it is found in a text; what it leads to is not known yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Bytes of the text.
+    /// Bytes of the text of the clause, or of the item of front matter.
     pub range: Range<usize>,
     /// What it names.
     pub kind: Kind,

@@ -1,7 +1,8 @@
 //! Where references lead: first the document, then the clause in it.
 
 use super::citator::Citator;
-use super::found::{Found, Kind};
+use super::found::{At, Found, Kind};
+use super::front;
 use super::scan::{Scanned, scan};
 use crate::clause::{ClauseIndex, ClauseTree};
 use crate::library::{District, Library, Place, Policy, Standing};
@@ -43,12 +44,20 @@ impl State {
 pub struct Reference {
     /// The version that it stands in.
     pub version: Place,
-    /// The clause that refers.
-    pub clause: ClauseIndex,
+    /// Where in it: the clause, or the item of front matter, that refers.
+    pub at: At,
     /// What it prints.
     pub found: Found,
     /// Where it leads.
     pub state: State,
+}
+
+impl Reference {
+    /// The words that refer, as printed.
+    pub fn words<'a>(&self, library: &'a Library) -> &'a str {
+        let version = library.at(self.version).2;
+        &self.at.text_in(&version.tree, &version.front)[self.found.range.clone()]
+    }
 }
 
 /// What references are resolved against.
@@ -97,11 +106,19 @@ fn of_version(targets: &Targets<'_>, place: Place, citator: &Citator) -> Vec<Ref
         };
         resolved.push(Reference {
             version: place,
-            clause,
+            at: At::Clause(clause),
             found,
             state,
         });
     }
+    let register = &targets.registers[place.0];
+    let fields = front::resolve(&version.front, scanned, citator, place.0, register);
+    resolved.extend(fields.into_iter().map(|(at, found, state)| Reference {
+        version: place,
+        at,
+        found,
+        state,
+    }));
     resolved
 }
 
@@ -118,7 +135,7 @@ fn other_home<'a>(
     let policy = before
         .iter()
         .rev()
-        .take_while(|r| r.clause == clause)
+        .take_while(|r| r.at == At::Clause(clause))
         .find(|r| r.found.range.end <= found.range.start)?;
     let between = text[policy.found.range.end..found.range.start].trim_matches([',', ' ']);
     let joined = matches!(between, "" | "at" | "in" | "under");
@@ -150,6 +167,7 @@ fn in_other(targets: &Targets<'_>, home: &State, target: &str) -> State {
 fn resolve(targets: &Targets<'_>, place: Place, from: ClauseIndex, found: &Found) -> State {
     let register = &targets.registers[place.0];
     match found.kind {
+        // In a clause, only what the list of laws knows is taken for a law.
         Kind::Statute => State::Law,
         Kind::Policy => register.policy(place.0, &found.target),
         Kind::Named => register.named(place.0, &found.target),
@@ -165,7 +183,7 @@ const MAX_CANDIDATES: usize = 5;
 const MAX_PLACES: usize = 1_000;
 
 /// The policies of a district by every form of their codes and names.
-struct Register {
+pub(super) struct Register {
     by_code: BTreeMap<String, Vec<usize>>,
     by_name: HashMap<String, Vec<usize>>,
     codes: Vec<String>,
@@ -204,20 +222,34 @@ impl Register {
         }
     }
 
-    fn policy(&self, district: usize, code: &str) -> State {
+    /// The policy of a code; none when there is none.
+    pub(super) fn by_code(&self, district: usize, code: &str) -> Option<State> {
         let bare = code.split_once(' ').map_or(code, |(_, bare)| bare);
         // Where a manual writes two places after the dot, 403.8 is 403.80.
         let padded = format!("{bare}0");
-        for form in [plain(code), plain(bare), plain(&padded)] {
-            match self.by_code.get(&form).map(Vec::as_slice) {
-                Some([one]) => return State::Policy(district, *one),
-                Some(many) => {
-                    return State::Ambiguous(many.iter().map(|p| self.codes[*p].clone()).collect());
-                }
-                None => {}
-            }
+        let forms = [plain(code), plain(bare), plain(&padded)];
+        let found = forms.iter().find_map(|form| self.by_code.get(form))?;
+        Some(self.one_of(district, found))
+    }
+
+    /// The policy of a name; none when there is none.
+    pub(super) fn by_name(&self, district: usize, name: &str) -> Option<State> {
+        let found = self.by_name.get(&plain(name))?;
+        Some(self.one_of(district, found))
+    }
+
+    fn one_of(&self, district: usize, policies: &[usize]) -> State {
+        match policies {
+            [one] => State::Policy(district, *one),
+            many => State::Ambiguous(many.iter().map(|p| self.codes[*p].clone()).collect()),
         }
-        let start = plain(bare);
+    }
+
+    pub(super) fn policy(&self, district: usize, code: &str) -> State {
+        if let Some(state) = self.by_code(district, code) {
+            return state;
+        }
+        let start = plain(code.split_once(' ').map_or(code, |(_, bare)| bare));
         let like = self.by_code.range(start.clone()..);
         let like = like
             .take_while(|(form, _)| form.starts_with(&start))
@@ -231,15 +263,13 @@ impl Register {
         )
     }
 
-    fn named(&self, district: usize, name: &str) -> State {
-        match self.by_name.get(&plain(name)).map(Vec::as_slice) {
-            Some([one]) => State::Policy(district, *one),
-            Some(many) => State::Ambiguous(many.iter().map(|p| self.codes[*p].clone()).collect()),
-            None => State::Unresolved(
+    pub(super) fn named(&self, district: usize, name: &str) -> State {
+        self.by_name(district, name).unwrap_or_else(|| {
+            State::Unresolved(
                 format!("no policy of the district has the name “{name}”"),
                 Vec::new(),
-            ),
-        }
+            )
+        })
     }
 }
 

@@ -97,7 +97,7 @@ fn references(input: &Input<'_>) -> Vec<u8> {
     let library = input.library;
     let rows = input.layers.references.par_iter().map(|reference| {
         let (district, policy, version) = library.at(reference.version);
-        let clause = version.tree.get(reference.clause);
+        let clause = reference.at.clause().map(|index| version.tree.get(index));
         let (reason, candidates) = match &reference.state {
             State::Ambiguous(candidates) => (None, candidates.clone()),
             State::Unresolved(reason, like) => (Some(reason.clone()), like.clone()),
@@ -107,8 +107,9 @@ fn references(input: &Input<'_>) -> Vec<u8> {
             "district": district.slug,
             "policy": policy.code.text,
             "version": version.label,
-            "clause": clause.anchor,
-            "text": &clause.text[reference.found.range.clone()],
+            "clause": clause.map(|c| c.anchor.as_str()),
+            "field": reference.at.field(),
+            "text": reference.words(library),
             "kind": reference.found.kind.word(),
             "state": reference.state.word(),
             "target": reference.found.target,

@@ -1,5 +1,6 @@
 //! The one resolver of addresses: every path of a page and every link between pages is made here.
 
+use super::Input;
 use crate::clause::ClauseIndex;
 use crate::library::{District, Forward, Library, Place, Policy, Standing, Version};
 use crate::reference::{Reference, State};
@@ -39,6 +40,17 @@ pub fn target(library: &Library, reference: &Reference) -> Option<String> {
         State::ClauseOf(place, index) => Some(clause(library, place, index)),
         _ => None,
     }
+}
+
+/// Web address of the law that a reference names; none when the list of laws has none, or no person
+/// has verified it and the project does not say that such laws are to be linked.
+pub fn law(input: &Input<'_>, reference: &Reference) -> Option<String> {
+    let address = input
+        .layers
+        .citator
+        .address(reference.found.law.as_ref()?)?;
+    let linked = address.verified || input.project.config.link_unverified_laws;
+    linked.then_some(address.url)
 }
 
 fn clause(library: &Library, at: Place, index: ClauseIndex) -> String {

@@ -8,6 +8,7 @@ mod about;
 mod body;
 mod data;
 mod district;
+mod front;
 mod home;
 mod links;
 mod no_text;

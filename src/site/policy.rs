@@ -1,11 +1,12 @@
 use super::body::{Body, ClauseLinks};
+use super::front::{Words, items};
 use super::templates::{TemplateError, Templates};
 use super::view::{Dated, Frame, Link, capitalised};
 use super::{File, Input, links};
 use crate::clause::{ClauseIndex, ClauseKind};
 use crate::library::ledger::ClauseId;
 use crate::library::{District, Policy, Standing, Version, citation, dating_event};
-use crate::reference::{Reference, State};
+use crate::reference::{At, Reference, State};
 use crate::source::{Field, Status};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -39,8 +40,8 @@ struct PolicyPage {
     versions: Vec<VersionLine>,
     /// The page of the current version, for archived and proposed texts.
     current: Option<Link>,
-    legal: Vec<String>,
-    cross_refs: Vec<String>,
+    legal: Vec<Vec<Words>>,
+    cross_refs: Vec<Vec<Words>>,
     other: Vec<(String, String)>,
     source: SourceView,
     former: Vec<Former>,
@@ -170,7 +171,6 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
     } = *shown;
     let file = &input.project.sources.get(version.source).path;
     let front = &version.front;
-    let values = |fields: &[Field]| fields.iter().map(|f| f.value.clone()).collect();
     let current = links::policy(district, policy);
     PolicyPage {
         frame: frame(shown),
@@ -207,8 +207,14 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
         versions: version_lines(district, policy, path),
         current: (version.standing != Standing::Current && policy.current().is_some())
             .then(|| Link::new(path, &current, policy.title.clone())),
-        legal: values(&front.legal),
-        cross_refs: values(&front.cross_refs),
+        legal: items(input, path, shown.references, &front.legal, At::Legal),
+        cross_refs: items(
+            input,
+            path,
+            shown.references,
+            &front.cross_refs,
+            At::CrossRef,
+        ),
         other: other(version),
         source: source(version),
         former: former(shown),
@@ -220,6 +226,9 @@ fn reference_links(shown: &Shown<'_>) -> ClauseLinks {
     let library = shown.input.library;
     let mut out: ClauseLinks = ClauseLinks::new();
     for reference in shown.references {
+        let Some(clause) = reference.at.clause() else {
+            continue;
+        };
         let address = match reference.state {
             State::Clause(index) => format!("#{}", shown.version.tree.get(index).anchor),
             _ => match links::target(library, reference) {
@@ -227,7 +236,7 @@ fn reference_links(shown: &Shown<'_>) -> ClauseLinks {
                 None => continue,
             },
         };
-        let links = out.entry(reference.clause).or_default();
+        let links = out.entry(clause).or_default();
         // Of several things that one text names, the first is linked.
         if links
             .last()
@@ -253,8 +262,14 @@ fn referred(shown: &Shown<'_>) -> Vec<Link> {
         .map(|at| {
             let reference = &shown.input.layers.references[*at];
             let (district, policy, version) = library.at(reference.version);
-            let clause = version.tree.get(reference.clause);
-            let to = format!("{}#{}", links::policy(district, policy), clause.anchor);
+            let page = links::policy(district, policy);
+            let Some(index) = reference.at.clause() else {
+                let code = policy.code.printed.then_some(&policy.code.text);
+                let text = format!("{}, cross references", code.unwrap_or(&policy.title));
+                return Link::new(shown.path, &page, text);
+            };
+            let clause = version.tree.get(index);
+            let to = format!("{page}#{}", clause.anchor);
             Link::new(shown.path, &to, citation(policy, clause))
         })
         .collect()
