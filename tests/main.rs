@@ -2,9 +2,11 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod check;
 mod clause;
 mod command;
 mod corpus;
+mod help;
 mod property;
 mod publish;
 mod read;

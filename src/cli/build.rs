@@ -57,14 +57,15 @@ fn build(root: &Path, args: &Args) -> Result<Outcome, Stop> {
     let text = read.library.ledger.write();
     replace_file(&lock, text.as_bytes()).map_err(|e| format!("{}: {e}", lock.display()))?;
     progress.finish_and_clear();
-    report::problems(&read.project.sources, &read.diagnostics, false);
+    let found = read.report();
+    report::problems(&found, false);
     report::line(&format!(
         "{}: {} files, {} changed, {} removed. {}",
         folder.display(),
         published.files,
         published.changed,
         published.removed,
-        report::summary(&read.diagnostics)
+        report::summary(&found)
     ));
     report::line(&format!("open {}", folder.join("index.html").display()));
     Ok(report::outcome(&read.diagnostics))

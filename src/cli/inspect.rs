@@ -65,8 +65,13 @@ pub fn run(args: &Args) -> Result<Outcome, Stop> {
                     clause.text, clause.anchor
                 ));
             }
-            report::problems(&sources, &diagnostics, true);
-            report::line(&report::summary(&diagnostics));
+            let found = diagnostic::Report {
+                sources: &sources,
+                problems: &diagnostics,
+                waived: &[],
+            };
+            report::problems(&found, true);
+            report::line(&report::summary(&found));
         }
     }
     Ok(report::outcome(&diagnostics))

@@ -9,7 +9,7 @@ mod new;
 mod report;
 
 pub use build::bundle;
-pub use check::{Read, read};
+pub use check::{Read, read, read_on};
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;

@@ -1,11 +1,10 @@
 //! What the commands print.
 
 use super::Outcome;
-use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::text::SourceMap;
+use crate::diagnostic::{self, Diagnostic, Report, Severity};
 use clap::ValueEnum;
 use indicatif::ProgressBar;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -35,16 +34,36 @@ pub fn error(text: &str) {
     let _ = writeln!(anstream::stderr(), "error: {text}");
 }
 
-/// Prints problems for people: errors and warnings in full, notes in full or counted.
-pub fn problems(sources: &SourceMap, diagnostics: &[Diagnostic], notes: bool) {
+/// Prints problems for people: errors and warnings in full, notes and what is waived in full or
+/// counted. A problem that stands in several places of a file is shown at the first, with the
+/// lines of the others.
+pub fn problems(report: &Report<'_>, notes: bool) {
     let mut out = anstream::stderr();
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
-    for problem in diagnostics {
+    let mut shown: Vec<(&Diagnostic, Vec<usize>)> = Vec::new();
+    let mut place_of: HashMap<_, usize> = HashMap::new();
+    for problem in report.problems {
         if problem.severity == Severity::Note && !notes {
             *counted.entry(problem.code).or_default() += 1;
-        } else if writeln!(out, "{}", diagnostic::render(sources, problem, true)).is_err() {
+            continue;
+        }
+        let located = diagnostic::locate(report.sources, &problem.place);
+        let key = (problem.code, &problem.message, located.file);
+        match (place_of.get(&key), located.region) {
+            (Some(first), Some((start, _))) => shown[*first].1.push(start.line),
+            _ => {
+                place_of.insert(key, shown.len());
+                shown.push((problem, Vec::new()));
+            }
+        }
+    }
+    for (problem, lines) in shown {
+        if writeln!(out, "{}", in_full(report, problem, &lines)).is_err() {
             return;
         }
+    }
+    if notes {
+        waived(&mut out, report);
     }
     if !counted.is_empty() {
         let list: Vec<String> = counted
@@ -59,13 +78,50 @@ pub fn problems(sources: &SourceMap, diagnostics: &[Diagnostic], notes: bool) {
     }
 }
 
-/// Prints problems as one JSON document on standard output.
-pub fn problems_json(sources: &SourceMap, diagnostics: &[Diagnostic]) -> io::Result<()> {
-    let value = serde_json::json!({
+/// Lines that are named when a problem stands in several places.
+const MAX_LINES: usize = 20;
+
+/// A problem with the lines at which it stands again.
+fn in_full(report: &Report<'_>, problem: &Diagnostic, lines: &[usize]) -> String {
+    let rendered = diagnostic::render(report.sources, problem, true);
+    if lines.is_empty() {
+        return rendered;
+    }
+    let named: Vec<String> = lines.iter().take(MAX_LINES).map(usize::to_string).collect();
+    let more = match lines.len().saturating_sub(MAX_LINES) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    let word = if lines.len() == 1 { "line" } else { "lines" };
+    let named = named.join(", ");
+    format!("{rendered}   = again: {word} {named}{more} of this file\n")
+}
+
+fn waived(out: &mut impl Write, report: &Report<'_>) {
+    for waived in report.waived {
+        let problem = &waived.diagnostic;
+        let located = diagnostic::locate(report.sources, &problem.place);
+        let place = match located.region {
+            Some((start, _)) => format!("{}:{}:{}", located.file, start.line, start.column),
+            None => located.file,
+        };
+        let by = waived.by.iter().map(|by| format!(", {by}"));
+        let by: String = by.collect();
+        let _ = writeln!(
+            out,
+            "waived[{}]: {}\n  --> {place}\n   = reason: {} ({}{by})\n",
+            problem.code, problem.message, waived.reason, waived.date
+        );
+    }
+}
+
+/// The report as one JSON document.
+pub fn problems_json(report: &Report<'_>) -> serde_json::Value {
+    serde_json::json!({
         "schema_version": 1,
-        "diagnostics": diagnostic::to_json(sources, diagnostics),
-    });
-    json(&value)
+        "diagnostics": diagnostic::to_json(report.sources, report.problems),
+        "waived": diagnostic::waived_to_json(report.sources, report.waived),
+    })
 }
 
 /// Prints a value as JSON. A reader that stops listening is no error.
@@ -80,20 +136,22 @@ pub fn json(value: &serde_json::Value) -> io::Result<()> {
     }
 }
 
-/// "2 errors, 1 warning, 3 notes"
-pub fn summary(diagnostics: &[Diagnostic]) -> String {
+/// "2 errors, 1 warning, 3 notes", and "1 waived" when there is one
+pub fn summary(report: &Report<'_>) -> String {
     let count = |severity| {
-        diagnostics
-            .iter()
-            .filter(|d| d.severity == severity)
-            .count()
+        let problems = report.problems.iter();
+        problems.filter(|d| d.severity == severity).count()
     };
     let words = |n: usize, word: &str| match n {
         1 => format!("1 {word}"),
         n => format!("{n} {word}s"),
     };
-    let parts = [Severity::Error, Severity::Warning, Severity::Note]
-        .map(|severity| words(count(severity), severity.word()));
+    let mut parts = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| words(count(severity), severity.word()))
+        .to_vec();
+    if !report.waived.is_empty() {
+        parts.push(format!("{} waived", report.waived.len()));
+    }
     parts.join(", ")
 }
 

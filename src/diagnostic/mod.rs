@@ -4,13 +4,20 @@
 //! program (disk, template, arguments) is an error instead. This room knows how to say a problem,
 //! not how one is found.
 
+mod github;
+pub mod help;
 mod json;
+mod located;
+mod sarif;
 mod terminal;
 
-pub use json::to_json;
+pub use github::to_github;
+pub use json::{to_json, waived_to_json};
+pub use located::{Located, locate};
+pub use sarif::to_sarif;
 pub use terminal::render;
 
-use crate::text::Span;
+use crate::text::{SourceMap, Span};
 
 /// How much a problem weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,6 +131,30 @@ impl Diagnostic {
         });
         self
     }
+}
+
+/// A problem that a person has decided to live with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// The problem.
+    pub diagnostic: Diagnostic,
+    /// Why it is left as it is.
+    pub reason: String,
+    /// Who decided it: a role or initials; none when the waiver does not say.
+    pub by: Option<String>,
+    /// When it was decided, as far as the waiver says.
+    pub date: String,
+}
+
+/// What a check found, for the printers.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// The files that places point into.
+    pub sources: &'a SourceMap,
+    /// The problems, in the order of their places.
+    pub problems: &'a [Diagnostic],
+    /// Those that are waived.
+    pub waived: &'a [Waived],
 }
 
 /// A value and the problems met on the way to it.

@@ -1,8 +1,4 @@
-//! `dead-link`: a link in a policy leads to nothing that is published.
-//!
-//! Links to other files of the project are turned into links to their pages; a link to a file
-//! that is no policy, to a heading that is not there, or with an address that a browser would
-//! run, stays as words. Instead, link to the policy's `.md` file, or to a full `https://` address.
+#![doc = include_str!("../diagnostic/help/dead-link.md")]
 
 use crate::clause::inline::{Run, Target};
 use crate::clause::{ClauseTree, Content};

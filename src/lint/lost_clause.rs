@@ -1,11 +1,4 @@
-//! `lost-clause`: a clause that had a published address is gone from the version it stood in.
-//!
-//! Links to it are in contracts, minutes and handbooks. A later version may leave a clause out;
-//! the text of a published version does not change under its readers.
-//!
-//! Instead of editing `1114.md` in place, copy it to `1114@2012-09-11.md` first, with the date of
-//! the old text, and edit `1114.md`. If the clause was never meant to be published, write
-//! `repealed` for `lost` in its line of `policybook.lock`.
+#![doc = include_str!("../diagnostic/help/lost-clause.md")]
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layers::Input;

@@ -1,9 +1,4 @@
-//! `lost-policy`: a policy that had a published address is gone, with all its clauses.
-//!
-//! Links to it are in contracts, minutes and handbooks. A policy that is no longer in force keeps
-//! its page: give its file `status: rescinded`. A policy that has another code now lists the old
-//! one under `former_codes`. If it was never meant to be published, take its lines out of
-//! `policybook.lock`.
+#![doc = include_str!("../diagnostic/help/lost-policy.md")]
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layers::Input;

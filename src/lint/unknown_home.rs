@@ -1,6 +1,4 @@
-//! `unknown-home`: `home:` of `policybook.yaml` names no district.
-//!
-//! It is the name of a folder below the folder of policies.
+#![doc = include_str!("../diagnostic/help/unknown-home.md")]
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layers::Input;

@@ -1,8 +1,4 @@
-//! `version-order`: an earlier version is not earlier than the version in force.
-//!
-//! Most often the text in force was changed and its old text kept under `CODE@DATE.md`, but the
-//! new date was forgotten in `CODE.md`. Then the page says that both are of one day. Add the date
-//! (`revised: …`) to the front matter of the file in force, or mend the date in the file name.
+#![doc = include_str!("../diagnostic/help/version-order.md")]
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::read_date;

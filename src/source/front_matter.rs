@@ -3,10 +3,11 @@
 //! Districts that already keep policies in Markdown chose their own words for the same facts
 //! (`created`, `updated`, `policy`); those are understood. What nobody knows is kept and shown.
 
-use super::fields::{Field, FieldReader, nearest};
+use super::fields::{Field, FieldReader};
 use super::yaml::{Key, Node, Value};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::language::{DateError, PartialDate, read_date};
+use crate::text::nearest;
 
 /// What an instrument is to the district.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
