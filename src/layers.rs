@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnosed;
 use crate::index::{RegisterPage, register};
 use crate::library::{Library, Place, Standing};
-use crate::reference::{self, Citator, Reference, State, references};
+use crate::reference::{self, Citator, Ignored, Reference, State, ignore, references};
 use crate::source::Project;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -20,6 +20,8 @@ pub struct Layers {
     pub citator: Arc<Citator>,
     /// What clauses refer to, in the order of the library.
     pub references: Vec<Reference>,
+    /// What references are ignored by hand, in the order of `waivers.yaml`.
+    pub ignored: Vec<Ignored>,
     /// The references of each version, as a range of the list of all.
     pub references_of: HashMap<Place, Range<usize>>,
     /// For each policy the references that lead to it from texts in force of other policies.
@@ -47,7 +49,9 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
     });
     let of_file = of_file.collect();
     let citator = reference::citator(project);
-    let references = references(library, &citator.value);
+    let ignored = ignored(project);
+    let mut references = references(library, &citator.value);
+    ignore(library, &mut references, &ignored);
     let register = register(library);
     let pages = register.iter();
     let register_of = pages
@@ -65,10 +69,23 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
             referred: way_back(library, &references),
             references,
             citator: citator.value,
+            ignored,
             of_file,
         },
         diagnostics: citator.diagnostics,
     }
+}
+
+/// The references that the project says to ignore.
+fn ignored(project: &Project) -> Vec<Ignored> {
+    let references = project.waivers.references.iter();
+    references
+        .map(|r| Ignored {
+            words: r.words.value.clone(),
+            policy: r.policy.as_ref().map(|p| p.value.clone()),
+            reason: r.decision.reason.clone(),
+        })
+        .collect()
 }
 
 fn by_version(references: &[Reference]) -> HashMap<Place, Range<usize>> {

@@ -17,3 +17,4 @@ mod site;
 mod source;
 mod statutes;
 mod support;
+mod waivers;

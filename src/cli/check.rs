@@ -82,18 +82,22 @@ pub fn read_on(root: &Path, today: Option<PartialDate>) -> Result<Read, Stop> {
     let found = layers(&project, &library);
     diagnostics.extend(found.diagnostics);
     let layers = found.value;
-    diagnostics.extend(lint::check(&Input {
+    let input = Input {
         project: &project,
         library: &library,
         layers: &layers,
-    }));
+    };
+    diagnostics.extend(lint::check(&input));
+    diagnostic::sort(&mut diagnostics);
+    let judged = lint::waive(&input, diagnostics, today);
+    let mut diagnostics = judged.open;
     diagnostic::sort(&mut diagnostics);
     Ok(Read {
         project,
         library,
         layers,
         diagnostics,
-        waived: Vec::new(),
+        waived: judged.waived,
     })
 }
 

@@ -19,7 +19,7 @@ macro_rules! pages {
 
 /// Every code that the program can give, in alphabetical order. A test compares the list with the
 /// codes in the source.
-pub const PAGES: [Page; 34] = pages![
+pub const PAGES: [Page; 38] = pages![
     "address-clash",
     "ambiguous-outline",
     "bad-yaml",
@@ -27,10 +27,12 @@ pub const PAGES: [Page; 34] = pages![
     "dead-link",
     "duplicate-code",
     "empty-policy",
+    "expired-waiver",
     "extra-cell",
     "file-name",
     "front-matter-open",
     "ignored-file",
+    "incomplete-waiver",
     "late-start",
     "leaves-the-project",
     "link-loop",
@@ -48,10 +50,12 @@ pub const PAGES: [Page; 34] = pages![
     "too-large",
     "two-digit-year",
     "two-in-force",
+    "unknown-code",
     "unknown-home",
     "unknown-key",
     "unreadable",
     "unsafe-html",
+    "unused-waiver",
     "version-order",
     "wrong-value",
 ];

@@ -36,6 +36,20 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
+    /// Its last day: of a year the last of December, of a day itself.
+    pub fn last_day(self) -> PartialDate {
+        let month = self.month.unwrap_or(12);
+        let of_month = || {
+            let first = jiff::civil::Date::new(self.year, month, 1);
+            first.map_or(28, jiff::civil::Date::days_in_month)
+        };
+        PartialDate {
+            year: self.year,
+            month: Some(month),
+            day: Some(self.day.unwrap_or_else(of_month)),
+        }
+    }
+
     /// The date in words: `September 11, 2012`, `June 2014`, `2016`.
     pub fn long(self) -> String {
         let month = self.month.map(|m| MONTHS[m as usize - 1]);

@@ -7,11 +7,13 @@ mod lost_clause;
 mod lost_policy;
 mod unknown_home;
 mod version_order;
+mod waive;
 
 use crate::diagnostic::Diagnostic;
 use crate::layers::Input;
 
 pub use dead_link::{Link, resolve};
+pub use waive::{Judged, waive};
 
 type Check = fn(&Input<'_>, &mut Vec<Diagnostic>);
 

@@ -25,6 +25,8 @@ pub enum State {
     Ambiguous(Vec<String>),
     /// To nothing that is known: why, and what it might mean.
     Unresolved(String, Vec<String>),
+    /// To nothing, by the decision of a person: the reason.
+    Ignored(String),
 }
 
 impl State {
@@ -35,6 +37,7 @@ impl State {
             State::Law => "external",
             State::Ambiguous(_) => "ambiguous",
             State::Unresolved(..) => "unresolved",
+            State::Ignored(_) => "ignored",
         }
     }
 }

@@ -101,6 +101,7 @@ fn references(input: &Input<'_>) -> Vec<u8> {
         let (reason, candidates) = match &reference.state {
             State::Ambiguous(candidates) => (None, candidates.clone()),
             State::Unresolved(reason, like) => (Some(reason.clone()), like.clone()),
+            State::Ignored(reason) => (Some(reason.clone()), Vec::new()),
             _ => (None, Vec::new()),
         };
         json!({

@@ -11,6 +11,7 @@ mod fields;
 mod files;
 mod front_matter;
 mod project;
+mod waivers;
 pub mod yaml;
 
 pub use config::Config;
@@ -21,3 +22,4 @@ pub use project::{
     DistrictSource, FileVersion, PolicySource, Project, Unusable, body_of, load, read_entries,
     read_policy,
 };
+pub use waivers::{Decision, IgnoredReference, Waiver, Waivers};

@@ -2,7 +2,8 @@ use super::config::{Config, read_config};
 use super::district_file::{DistrictFile, read_district_file};
 use super::files::{self, Found};
 use super::front_matter::{FrontMatter, read_front_matter};
-use super::yaml::{Key, Node, read_mapping};
+use super::waivers::{Waivers, read_waivers};
+use super::yaml::{Key, Node, read_document, read_mapping};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::language::{PartialDate, read_date};
 use crate::text::{Source, SourceId, SourceMap, Span};
@@ -28,6 +29,8 @@ pub struct Project {
     /// Text of `statutes.yaml` in the folder of policies, when there is one: laws that the project
     /// adds to those that the program knows.
     pub statutes: Option<SourceId>,
+    /// What `waivers.yaml` beside the policies says.
+    pub waivers: Waivers,
 }
 
 /// The folder of one district.
@@ -117,6 +120,7 @@ pub fn load(root: &Path) -> Result<Diagnosed<Project>, String> {
     read_districts(&mut project, &found, &folder, &folders, &mut diagnostics);
     read_policies(&mut project, &found, &folder, &mut diagnostics);
     read_templates(&mut project, &mut diagnostics);
+    project.waivers = waivers(&mut project, &folder, &mut diagnostics);
     Ok(Diagnosed {
         value: project,
         diagnostics,
@@ -191,6 +195,23 @@ pub fn read_entries(sources: &SourceMap, id: SourceId) -> Result<Vec<(Key, Node)
     let source = sources.get(id);
     read_mapping(source, id, 0, source.text.len())
         .map_err(|error| bad_yaml(&error.message, error.span))
+}
+
+fn waivers(project: &mut Project, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Waivers {
+    let path = format!("{folder}/waivers.yaml");
+    let Some(id) = text_of(project, &path, diagnostics) else {
+        return Waivers::default();
+    };
+    let source = project.sources.get(id);
+    let read = match read_document(source, id, 0, source.text.len()) {
+        Ok(document) => read_waivers(&document),
+        Err(error) => {
+            diagnostics.push(bad_yaml(&error.message, error.span));
+            return Waivers::default();
+        }
+    };
+    diagnostics.extend(read.diagnostics);
+    read.value
 }
 
 fn bad_yaml(message: &str, span: Span) -> Diagnostic {

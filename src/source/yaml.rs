@@ -102,11 +102,35 @@ pub fn read_mapping(
     start: usize,
     end: usize,
 ) -> Result<Vec<(Key, Node)>, YamlError> {
-    let block = &source.text[start..end];
-    if block.trim().is_empty() || only_comments(block) {
-        return Ok(Vec::new());
+    let node = read_document(source, id, start, end)?;
+    match node.value {
+        Value::Map(entries) => Ok(entries),
+        Value::Null => Ok(Vec::new()),
+        _ => Err(YamlError {
+            message: "expected lines of the form `key: value`".into(),
+            span: Span::new(id, start..end),
+        }),
     }
+}
+
+/// Reads a block of YAML of any shape. An empty block is null.
+///
+/// # Errors
+/// When the block is no YAML, or is built to exhaust memory.
+pub fn read_document(
+    source: &Source,
+    id: SourceId,
+    start: usize,
+    end: usize,
+) -> Result<Node, YamlError> {
+    let block = &source.text[start..end];
     let whole = Span::new(id, start..end);
+    if block.trim().is_empty() || only_comments(block) {
+        return Ok(Node {
+            value: Value::Null,
+            span: whole,
+        });
+    }
     let options = serde_yaml::options! {
         with_snippet: false,
         budget: serde_yaml::budget! {
@@ -121,14 +145,7 @@ pub fn read_mapping(
             message: first_line(&error.to_string()),
         })?;
     let places = Places { block, start, id };
-    match places.node(raw).value {
-        Value::Map(entries) => Ok(entries),
-        Value::Null => Ok(Vec::new()),
-        _ => Err(YamlError {
-            message: "expected lines of the form `key: value`".into(),
-            span: whole,
-        }),
-    }
+    Ok(places.node(raw))
 }
 
 fn only_comments(block: &str) -> bool {
