@@ -160,10 +160,7 @@ fn a_problem_in_several_places_is_told_once_with_its_lines() {
     let printed = check(&project, &[]);
     let printed = String::from_utf8_lossy(&printed.stderr).into_owned();
     assert_eq!(printed.matches("warning[picture]").count(), 1, "{printed}");
-    assert!(
-        printed.contains("again: lines 11, 15 of this file"),
-        "{printed}"
-    );
+    assert!(printed.contains("the same in lines 11, 15"), "{printed}");
     let json = json(&check(&project, &["--format", "json"]));
     assert_eq!(json["diagnostics"].as_array().expect("a list").len(), 3);
 }

@@ -7,6 +7,7 @@ mod clause;
 mod command;
 mod corpus;
 mod help;
+mod lint;
 mod property;
 mod publish;
 mod read;

@@ -16,7 +16,9 @@ pub mod marker;
 pub mod outline;
 mod piece;
 mod tree;
+mod words;
 
 pub use build::read_clauses;
 pub use piece::Known;
 pub use tree::{Clause, ClauseIndex, ClauseKind, ClauseTree, Content};
+pub use words::WordPlaces;

@@ -87,7 +87,7 @@ pub fn read_on(root: &Path, today: Option<PartialDate>) -> Result<Read, Stop> {
         library: &library,
         layers: &layers,
     };
-    diagnostics.extend(lint::check(&input));
+    diagnostics.extend(lint::check(&input, today));
     diagnostic::sort(&mut diagnostics);
     let judged = lint::waive(&input, diagnostics, today);
     let mut diagnostics = judged.open;

@@ -58,7 +58,13 @@ pub fn problems(report: &Report<'_>, notes: bool) {
         }
     }
     for (problem, lines) in shown {
-        if writeln!(out, "{}", in_full(report, problem, &lines)).is_err() {
+        if writeln!(
+            out,
+            "{}",
+            diagnostic::render(report.sources, problem, &lines, true)
+        )
+        .is_err()
+        {
             return;
         }
     }
@@ -76,25 +82,6 @@ pub fn problems(report: &Report<'_>, notes: bool) {
             list.join(", ")
         );
     }
-}
-
-/// Lines that are named when a problem stands in several places.
-const MAX_LINES: usize = 20;
-
-/// A problem with the lines at which it stands again.
-fn in_full(report: &Report<'_>, problem: &Diagnostic, lines: &[usize]) -> String {
-    let rendered = diagnostic::render(report.sources, problem, true);
-    if lines.is_empty() {
-        return rendered;
-    }
-    let named: Vec<String> = lines.iter().take(MAX_LINES).map(usize::to_string).collect();
-    let more = match lines.len().saturating_sub(MAX_LINES) {
-        0 => String::new(),
-        n => format!(" and {n} more"),
-    };
-    let word = if lines.len() == 1 { "line" } else { "lines" };
-    let named = named.join(", ");
-    format!("{rendered}   = again: {word} {named}{more} of this file\n")
 }
 
 fn waived(out: &mut impl Write, report: &Report<'_>) {

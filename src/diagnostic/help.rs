@@ -19,9 +19,10 @@ macro_rules! pages {
 
 /// Every code that the program can give, in alphabetical order. A test compares the list with the
 /// codes in the source.
-pub const PAGES: [Page; 38] = pages![
+pub const PAGES: [Page; 45] = pages![
     "address-clash",
     "ambiguous-outline",
+    "ambiguous-reference",
     "bad-yaml",
     "broken-paragraph",
     "dead-link",
@@ -38,25 +39,31 @@ pub const PAGES: [Page; 38] = pages![
     "link-loop",
     "lost-clause",
     "lost-policy",
+    "missing-date",
     "missing-title",
     "no-district",
     "no-district-file",
     "not-a-date",
+    "not-in-force",
     "not-utf8",
     "number-gap",
     "number-order",
     "number-repeat",
     "picture",
+    "review-overdue",
     "too-large",
     "two-digit-year",
     "two-in-force",
     "unknown-code",
     "unknown-home",
     "unknown-key",
+    "unknown-law",
     "unreadable",
+    "unresolved-reference",
     "unsafe-html",
     "unused-waiver",
     "version-order",
+    "wrong-title",
     "wrong-value",
 ];
 

@@ -6,8 +6,17 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 /// printer cuts them around the place.
 const WIDTH: usize = 110;
 
-/// One problem as a terminal shows it, with the lines it points at.
-pub fn render(sources: &SourceMap, diagnostic: &Diagnostic, colour: bool) -> String {
+/// Lines that are named when a problem stands in several places.
+const MAX_LINES: usize = 20;
+
+/// One problem as a terminal shows it, with the lines it points at. `again` are the lines of the
+/// same file at which it stands once more.
+pub fn render(
+    sources: &SourceMap,
+    diagnostic: &Diagnostic,
+    again: &[usize],
+    colour: bool,
+) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -23,6 +32,10 @@ pub fn render(sources: &SourceMap, diagnostic: &Diagnostic, colour: bool) -> Str
     if !diagnostic.help.is_empty() {
         group = group.element(Level::HELP.message(&diagnostic.help));
     }
+    let lines = also(again);
+    if !lines.is_empty() {
+        group = group.element(Level::NOTE.message(&lines));
+    }
     let renderer = if colour {
         Renderer::styled()
     } else {
@@ -31,6 +44,17 @@ pub fn render(sources: &SourceMap, diagnostic: &Diagnostic, colour: bool) -> Str
     let mut out = renderer.term_width(WIDTH).render(&[group]);
     out.push('\n');
     out
+}
+
+fn also(again: &[usize]) -> String {
+    let named: Vec<String> = again.iter().take(MAX_LINES).map(usize::to_string).collect();
+    let named = named.join(", ");
+    match again.len() {
+        0 => String::new(),
+        1 => format!("the same in line {named}"),
+        n if n > MAX_LINES => format!("the same in lines {named} and {} more", n - MAX_LINES),
+        _ => format!("the same in lines {named}"),
+    }
 }
 
 fn snippets<'a>(

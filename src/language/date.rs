@@ -50,6 +50,20 @@ impl PartialDate {
         }
     }
 
+    /// The day that is some months after its last day; a day that the month has not is its last.
+    pub fn after_months(self, months: u16) -> PartialDate {
+        let last = self.last_day();
+        let (month, day) = (last.month.unwrap_or(12), last.day.unwrap_or(28));
+        let start = jiff::civil::Date::new(last.year, month, day);
+        let later =
+            start.and_then(|date| date.checked_add(jiff::Span::new().months(i32::from(months))));
+        later.map_or(last, |date| PartialDate {
+            year: date.year(),
+            month: Some(date.month()),
+            day: Some(date.day()),
+        })
+    }
+
     /// The date in words: `September 11, 2012`, `June 2014`, `2016`.
     pub fn long(self) -> String {
         let month = self.month.map(|m| MONTHS[m as usize - 1]);
@@ -208,6 +222,18 @@ mod tests {
         check("2016", "2016");
         check("08/23/04;", "2004-08-23");
         assert!(read_date("09-12-11").unwrap().two_digit_year);
+    }
+
+    #[test]
+    fn months_after_a_date() {
+        let after = |text: &str, months| {
+            let date = read_date(text).unwrap().date;
+            date.after_months(months).to_string()
+        };
+        assert_eq!(after("2020-01-31", 1), "2020-02-29");
+        assert_eq!(after("2019-05-06", 36), "2022-05-06");
+        assert_eq!(after("2019-02", 12), "2020-02-28");
+        assert_eq!(after("2019", 36), "2022-12-31");
     }
 
     #[test]

@@ -2,14 +2,25 @@
 //!
 //! Problems of a single text (its YAML, its numbering) are reported where it is read.
 
+mod ambiguous_reference;
 mod dead_link;
 mod lost_clause;
 mod lost_policy;
+mod missing_date;
+mod not_in_force;
+mod printed;
+mod review_overdue;
+mod suggest;
+mod titles;
 mod unknown_home;
+mod unknown_law;
+mod unresolved_reference;
 mod version_order;
 mod waive;
+mod wrong_title;
 
 use crate::diagnostic::Diagnostic;
+use crate::language::PartialDate;
 use crate::layers::Input;
 
 pub use dead_link::{Link, resolve};
@@ -17,19 +28,28 @@ pub use waive::{Judged, waive};
 
 type Check = fn(&Input<'_>, &mut Vec<Diagnostic>);
 
-const CHECKS: [Check; 5] = [
+const CHECKS: [Check; 11] = [
+    ambiguous_reference::check,
     dead_link::check,
     lost_clause::check,
     lost_policy::check,
+    missing_date::check,
+    not_in_force::check,
     unknown_home::check,
+    unknown_law::check,
+    unresolved_reference::check,
     version_order::check,
+    wrong_title::check,
 ];
 
-/// Runs every check.
-pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
+/// Runs every check; those that ask for the day only when one is given.
+pub fn check(input: &Input<'_>, today: Option<PartialDate>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for check in CHECKS {
         check(input, &mut diagnostics);
+    }
+    if let Some(today) = today {
+        review_overdue::check(input, today, &mut diagnostics);
     }
     diagnostics
 }

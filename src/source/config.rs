@@ -1,3 +1,4 @@
+use super::cycle::{Cycle, read_cycle};
 use super::fields::{Field, FieldReader};
 use super::yaml::{Key, Node};
 use crate::diagnostic::Diagnosed;
@@ -17,15 +18,18 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Whether laws are linked whose address no person has ever opened.
     pub link_unverified_laws: bool,
+    /// How often policies are to be reviewed, where neither district nor policy says.
+    pub review_every: Option<Cycle>,
 }
 
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
     "title",
     "home",
     "policies",
     "output",
     "base_url",
     "link_unverified_laws",
+    "review_every",
 ];
 
 impl Config {
@@ -50,17 +54,16 @@ pub fn read_config(entries: &[(Key, Node)]) -> Diagnosed<Config> {
     let mut reader = FieldReader::default();
     let mut value = Config::default();
     for (key, node) in entries {
-        if key.name == "link_unverified_laws" {
-            value.link_unverified_laws = reader.truth(key, node).unwrap_or(false);
-            continue;
-        }
-        let mut text = || reader.text(key, node);
         match key.name.as_str() {
-            "title" => value.title = text().map(|f| f.value),
-            "home" => value.home = text(),
-            "policies" => value.policies = text().map(|f| f.value),
-            "output" => value.output = text().map(|f| f.value),
-            "base_url" => value.base_url = text().map(|f| f.value),
+            "title" => value.title = reader.text(key, node).map(|f| f.value),
+            "home" => value.home = reader.text(key, node),
+            "policies" => value.policies = reader.text(key, node).map(|f| f.value),
+            "output" => value.output = reader.text(key, node).map(|f| f.value),
+            "base_url" => value.base_url = reader.text(key, node).map(|f| f.value),
+            "link_unverified_laws" => {
+                value.link_unverified_laws = reader.truth(key, node).unwrap_or(false);
+            }
+            "review_every" => value.review_every = read_cycle(&mut reader, key, node),
             _ => reader.unknown_key(key, &KEYS, "policybook.yaml"),
         }
     }

@@ -1,3 +1,4 @@
+use super::cycle::{Cycle, read_cycle};
 use super::fields::{Field, FieldReader};
 use super::yaml::{Key, Node};
 use crate::diagnostic::Diagnosed;
@@ -23,9 +24,11 @@ pub struct DistrictFile {
     pub fictional: bool,
     /// A sentence about the district for its page.
     pub note: Option<Field>,
+    /// How often its policies are to be reviewed.
+    pub review_every: Option<Cycle>,
 }
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "name",
     "state",
     "website",
@@ -35,6 +38,7 @@ const KEYS: [&str; 9] = [
     "former_codes",
     "fictional",
     "note",
+    "review_every",
 ];
 
 /// Reads the entries of a `district.yaml`.
@@ -51,6 +55,7 @@ pub fn read_district_file(entries: &[(Key, Node)]) -> Diagnosed<DistrictFile> {
             "aliases" => value.aliases = reader.texts(key, node),
             "former_codes" => value.former_codes = former_codes(&mut reader, key, node),
             "fictional" => value.fictional = reader.truth(key, node).unwrap_or(false),
+            "review_every" => value.review_every = read_cycle(&mut reader, key, node),
             "note" => value.note = reader.text(key, node),
             _ => reader.unknown_key(key, &KEYS, "district.yaml"),
         }

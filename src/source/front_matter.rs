@@ -3,6 +3,7 @@
 //! Districts that already keep policies in Markdown chose their own words for the same facts
 //! (`created`, `updated`, `policy`); those are understood. What nobody knows is kept and shown.
 
+use super::cycle::{Cycle, read_cycle};
 use super::fields::{Field, FieldReader};
 use super::yaml::{Key, Node, Value};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
@@ -202,6 +203,8 @@ pub struct FrontMatter {
     pub topics: Vec<Field>,
     /// Who looks after it.
     pub owner: Option<Field>,
+    /// How often it is to be reviewed.
+    pub review_every: Option<Cycle>,
     /// Language tag, e.g. `en`.
     pub lang: Option<Field>,
     /// Where the text comes from.
@@ -210,7 +213,7 @@ pub struct FrontMatter {
     pub other: Vec<(String, String)>,
 }
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "code",
     "title",
     "kind",
@@ -229,6 +232,7 @@ const KEYS: [&str; 20] = [
     "former_codes",
     "topics",
     "owner",
+    "review_every",
     "lang",
     "source",
 ];
@@ -283,6 +287,7 @@ fn read_entry(reader: &mut FieldReader, front: &mut FrontMatter, key: &Key, node
         "title" => front.title = reader.text(key, node),
         "parent" => front.parent = reader.text(key, node),
         "series" => front.series = reader.text(key, node),
+        "review_every" => front.review_every = read_cycle(reader, key, node),
         "owner" => front.owner = reader.text(key, node),
         "lang" => front.lang = reader.text(key, node),
         "legal" => front.legal = reader.texts(key, node),

@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod config;
+mod cycle;
 mod district_file;
 mod fields;
 mod files;
@@ -15,6 +16,7 @@ mod waivers;
 pub mod yaml;
 
 pub use config::Config;
+pub use cycle::Cycle;
 pub use district_file::DistrictFile;
 pub use fields::{Field, FieldReader};
 pub use front_matter::{Event, EventKind, FrontMatter, Kind, SourceNote, Status};
