@@ -19,10 +19,12 @@ macro_rules! pages {
 
 /// Every code that the program can give, in alphabetical order. A test compares the list with the
 /// codes in the source.
-pub const PAGES: [Page; 45] = pages![
+pub const PAGES: [Page; 47] = pages![
     "address-clash",
     "ambiguous-outline",
     "ambiguous-reference",
+    "bad-law",
+    "bad-law-address",
     "bad-yaml",
     "broken-paragraph",
     "dead-link",
