@@ -4,11 +4,14 @@ use super::printed::{Printed, either, printed};
 use super::suggest::Suggest;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layers::Input;
-use crate::reference::{Kind, State};
+use crate::reference::{HOME_UNKNOWN, Kind, State};
 
 pub(super) fn check(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let wanted = printed(input, |reference| {
-        reference.found.kind != Kind::Statute && matches!(reference.state, State::Unresolved(..))
+    let wanted = printed(input, |reference| match &reference.state {
+        // The policy is told; its place is no second problem.
+        State::Unresolved(why, _) if why == HOME_UNKNOWN => false,
+        State::Unresolved(..) => reference.found.kind != Kind::Statute,
+        _ => false,
     });
     let districts = input.library.districts.iter();
     let suggest: Vec<Suggest<'_>> = districts.map(Suggest::of).collect();

@@ -25,5 +25,5 @@ pub use entry::{Act, ChapterOf, Code, Laws};
 pub use found::{At, Found, Kind};
 pub use front::scan_front;
 pub use ignored::{Ignored, ignore};
-pub use resolve::{Reference, State, references};
+pub use resolve::{HOME_UNKNOWN, Reference, State, references};
 pub use scan::{Scanned, scan};

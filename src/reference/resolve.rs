@@ -146,11 +146,15 @@ fn other_home<'a>(
     (joined && names_policy).then_some(&policy.state)
 }
 
+/// Why a place of another policy leads nowhere when that policy is not known: what is wrong is the
+/// name of the policy.
+pub const HOME_UNKNOWN: &str = "the policy it stands in was not found";
+
 /// A place in the text in force of another policy.
 fn in_other(targets: &Targets<'_>, home: &State, target: &str) -> State {
     let unknown = |why: &str| State::Unresolved(why.to_string(), Vec::new());
     let State::Policy(d, p) = *home else {
-        return unknown("the policy it stands in was not found");
+        return unknown(HOME_UNKNOWN);
     };
     let policy = &targets.library.districts[d].policies[p];
     let in_force = policy
