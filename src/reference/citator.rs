@@ -1,7 +1,7 @@
 //! The laws that policies cite, as data: how each is named, what its sections look like, where it
 //! can be read. The list is `statutes.yaml`; a project may add to it.
 
-use super::entry::{Act, Case, Code, Laws};
+use super::entry::{Act, Case, Code, Laws, TitlePlace};
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 use std::collections::{BTreeMap, HashSet};
@@ -149,8 +149,8 @@ impl Citator {
         let mut hits: Vec<(Range<usize>, &[Meaning])> = Vec::new();
         for names in [&self.exact, &self.any_case] {
             let found = names.patterns.find_iter(text);
-            let whole = found.filter(|hit| stands_alone(text, &hit.range()));
-            hits.extend(whole.map(|hit| (hit.range(), &*names.meanings[hit.pattern().as_usize()])));
+            let found = found.map(|hit| (hit.range(), &*names.meanings[hit.pattern().as_usize()]));
+            hits.extend(found.filter(|(range, meanings)| self.stands_alone(text, range, meanings)));
         }
         hits.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
         let mut out: Vec<(Range<usize>, Vec<Meaning>)> = Vec::with_capacity(hits.len());
@@ -163,15 +163,26 @@ impl Citator {
         }
         out
     }
-}
 
-/// The name is no part of a longer word.
-fn stands_alone(text: &str, name: &Range<usize>) -> bool {
-    let word = |c: char| c.is_alphanumeric();
-    let name_ends_open = text[..name.end].ends_with(word);
-    let before = text[..name.start].ends_with(word);
-    let after = name_ends_open && text[name.end..].starts_with(word);
-    !(before || after)
+    /// The name is no part of a longer word. Numbers may be glued to it: `8VAC20-131`, `RCW28A`.
+    fn stands_alone(&self, text: &str, name: &Range<usize>, meanings: &[Meaning]) -> bool {
+        let code = |m: &Meaning| match m.entry {
+            Entry::Code(at) => Some(&self.codes[at]),
+            Entry::Act(_) => None,
+        };
+        let mut codes = meanings.iter().filter_map(code);
+        let has_title = codes.clone().any(|c| c.title == TitlePlace::Before);
+        let long = name.len() >= 3 && codes.next().is_some();
+        let printed = &text[name.clone()];
+        let before = text[..name.start].chars().next_back();
+        let free_before =
+            before.is_none_or(|c| !c.is_alphanumeric() || has_title && c.is_ascii_digit());
+        let after = text[name.end..].chars().next();
+        let glued = after.is_some_and(|c| c.is_ascii_digit()) && (has_title || long);
+        let open = printed.ends_with(char::is_alphanumeric);
+        let free_after = !open || after.is_none_or(|c| !c.is_alphanumeric()) || glued;
+        free_before && free_after
+    }
 }
 
 impl Laws {

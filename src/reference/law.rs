@@ -9,8 +9,19 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static TITLE_BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?P<t>[0-9]{1,3}(?:-[A-Z])?)\s*$").expect("a fixed pattern"));
+/// A title's number before the name: `20 U.S.C.`, `281-IAC`, `05-071 C.M.R.`; never the end of a
+/// longer number.
+static TITLE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^0-9A-Za-z./-]|[^0-9]\.)(?P<t>(?:[0-9]{2}-[0-9]{3}|[0-9]{1,3})(?:-[A-Z])?)(?:\s*|-)$")
+        .expect("a fixed pattern")
+});
+/// `Title 19, Texas Administrative Code`
+static TITLE_SPELLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b[Tt]itle\s+(?P<t>[0-9]{1,3}(?:-?[A-Z])?)\s*,?\s*(?:of\s+(?:the\s+)?)?$")
+        .expect("a fixed pattern")
+});
+/// Bytes before a name in which its title is looked for.
+const BEFORE_TITLE: usize = 40;
 pub(super) static SIGN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*,?\s*(?:(?:§§?|[Ss]ections?|[Ss]ecs?\.?|[Ss]s\.|Ann\.)\s*)*")
         .expect("a fixed pattern")
@@ -25,7 +36,19 @@ static ET_SEQ: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^,?\s*(?:et\.?\s+seq\.?|note\b)").expect("a fixed pattern"));
 /// Sections or a chapter before the name of their code.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s(\[])(?P<word>[Ss]ections?|§§?|[Cc]hapters?|[Cc]h\.|[Rr]ules?|[Tt]itle)\s*(?P<list>[0-9][0-9A-Za-z.:\-]*(?:\s*(?:,|and|or|to|through)\s*[0-9][0-9A-Za-z.:\-]*)*)\s*,?\s*(?:of\s+the\s+|of\s+)?$").expect("a fixed pattern")
+    Regex::new(r"(?:^|[\s(\[])(?P<word>[Ss]ections?|[Ss]ecs?\.|[Ss]s?\.|§§?|[Cc]hapters?|[Cc]h\.|[Rr]ules?|[Tt]itle)\s*(?P<list>[0-9][0-9A-Za-z.:\-]*(?:\s*(?:,|and|or|to|through)\s*[0-9][0-9A-Za-z.:\-]*)*)\s*,?\s*(?:of\s+the\s+|of\s+)?$").expect("a fixed pattern")
+});
+
+/// A section directly before the name, without a word for it: `10.55.701, ARM`. Only a number that
+/// is plainly one of a code, with a sign inside.
+static BARE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s(\[])(?P<list>[0-9][0-9A-Za-z]*(?:[.:][0-9A-Za-z]+)+(?:-[0-9A-Za-z]+)*)(?:\([0-9A-Za-z]{1,5}\))*\s*,?\s*$")
+        .expect("a fixed pattern")
+});
+/// Words that introduce another name of what was named.
+static GLOSS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(?:(?:also|commonly|hereinafter|hereafter|better)\s+)?(?:known|called|cited|referred|hereinafter|hereafter)\b[^.;]{0,40}$")
+        .expect("a fixed pattern")
 });
 
 /// A number that leaves out what it shares with the one before it: `512` after `33-511`, `-391`
@@ -92,7 +115,7 @@ impl<'a> Scan<'a> {
         for (range, meanings) in names {
             let after = found.last().map_or(0, |f| f.range.end);
             if range.start >= after {
-                found.extend(self.read(range, meanings).unwrap_or_default());
+                found.extend(self.read(range, meanings, after).unwrap_or_default());
             }
         }
         join_names(self.text, found)
@@ -119,7 +142,7 @@ impl<'a> Scan<'a> {
 
     /// The best reading of a name: of the district's own state first, then any other. Names that
     /// only one state uses so count in no other, nor where the state is not known.
-    fn read(&self, name: &Range<usize>, meanings: &[Meaning]) -> Option<Vec<Found>> {
+    fn read(&self, name: &Range<usize>, meanings: &[Meaning], floor: usize) -> Option<Vec<Found>> {
         let mut fits: Vec<(bool, Vec<Found>)> = Vec::new();
         for meaning in meanings {
             let own = self.state == Some(self.jurisdiction(meaning.entry));
@@ -127,7 +150,7 @@ impl<'a> Scan<'a> {
                 continue;
             }
             let read = match meaning.entry {
-                Entry::Code(at) => self.code(name, at),
+                Entry::Code(at) => self.code(name, at, floor),
                 Entry::Act(at) => self.act(name, at),
             };
             fits.extend(read.map(|read| (own, read)));
@@ -158,45 +181,65 @@ impl<'a> Scan<'a> {
         (!other).then(|| vec![self.found(start..end, law)])
     }
 
-    fn code(&self, name: &Range<usize>, at: usize) -> Option<Vec<Found>> {
+    /// `floor`: where what was read before the name ends.
+    fn code(&self, name: &Range<usize>, at: usize, floor: usize) -> Option<Vec<Found>> {
         let code = &self.citator.codes[at];
-        let after = !code.name_after || code.name_order.contains(&NameOrder::After);
-        let before = code.name_after || code.name_order.contains(&NameOrder::Before);
-        let read = if after {
-            self.sections_after(name, at)
+        let order = |o: NameOrder| code.name_order.contains(&o);
+        let before = code.name_after || order(NameOrder::Before);
+        let printed = match code.title {
+            TitlePlace::None => Printed::name(name),
+            TitlePlace::Before => self.title_before(name, floor)?,
+            TitlePlace::After => {
+                let hit = self
+                    .citator
+                    .shapes(at)
+                    .title_after
+                    .captures(&self.text[name.end..])?;
+                let end = name.end + hit.get(0)?.end();
+                Printed {
+                    title: hit["t"].to_string(),
+                    start: name.start,
+                    end,
+                    spelled: false,
+                }
+            }
+        };
+        if let Some(read) = self.sections_after(&printed, at)
+            && (!code.name_after || order(NameOrder::After))
+        {
+            return Some(read);
+        }
+        // "section 1232g of title 20, United States Code"
+        if before || printed.spelled {
+            self.sections_before(&printed, at, floor)
         } else {
             None
-        };
-        read.or_else(|| {
-            if before {
-                self.sections_before(name, at)
-            } else {
-                None
-            }
+        }
+    }
+
+    fn title_before(&self, name: &Range<usize>, floor: usize) -> Option<Printed> {
+        let window = name.start.saturating_sub(BEFORE_TITLE).max(floor);
+        let window = self.text.floor_char_boundary(window).max(floor);
+        let before = &self.text[window..name.start];
+        let spelled = TITLE_SPELLED.captures(before);
+        let start = spelled.as_ref().and_then(|hit| hit.get(0));
+        let plain = TITLE_BEFORE.captures(before);
+        let hit = spelled.as_ref().or(plain.as_ref())?.name("t")?;
+        Some(Printed {
+            title: hit.as_str().to_string(),
+            start: window + start.map_or(hit.start(), |s| s.start()),
+            end: name.end,
+            spelled: start.is_some(),
         })
     }
 
-    fn sections_after(&self, name: &Range<usize>, at: usize) -> Option<Vec<Found>> {
+    fn sections_after(&self, printed: &Printed, at: usize) -> Option<Vec<Found>> {
         let (text, citator) = (self.text, self.citator);
         let (code, shapes) = (&citator.codes[at], citator.shapes(at));
-        let (mut start, mut end) = (name.start, name.end);
-        let mut title = String::new();
-        match code.title {
-            TitlePlace::None => {}
-            TitlePlace::Before => {
-                let hit = TITLE_BEFORE.captures(&text[..start])?;
-                title = hit["t"].to_string();
-                start = hit.get(0)?.start();
-            }
-            TitlePlace::After => {
-                let hit = shapes.title_after.captures(&text[end..])?;
-                title = hit["t"].to_string();
-                end += hit.get(0)?.end();
-            }
-        }
+        let (start, end) = (printed.start, printed.end);
         let of = Of {
             at,
-            title: &title,
+            title: &printed.title,
             chapter: false,
         };
         if let Some(shape) = &shapes.chapter
@@ -217,7 +260,7 @@ impl<'a> Scan<'a> {
         // A volume without a section is the chapter: M.G.L. c. 71B.
         let whole = code.title == TitlePlace::After && code.chapter_key.is_some();
         let list = List {
-            sections: vec![(title.clone(), None)],
+            sections: vec![(printed.title.clone(), None)],
             end,
         };
         whole.then(|| {
@@ -233,23 +276,33 @@ impl<'a> Scan<'a> {
         })
     }
 
-    fn sections_before(&self, name: &Range<usize>, at: usize) -> Option<Vec<Found>> {
+    fn sections_before(&self, printed: &Printed, at: usize, floor: usize) -> Option<Vec<Found>> {
         let (text, shapes) = (self.text, self.citator.shapes(at));
-        let window = text.floor_char_boundary(name.start.saturating_sub(80));
-        let hit = BEFORE.captures(&text[window..name.start])?;
-        let word = hit.name("word")?;
+        let window = text
+            .floor_char_boundary(printed.start.saturating_sub(80))
+            .max(floor);
+        let before = &text[window..printed.start];
         let of = Of {
             at,
-            title: "",
+            title: &printed.title,
             chapter: false,
         };
+        let Some(hit) = BEFORE.captures(before) else {
+            let list = BARE_BEFORE.captures(before)?.name("list")?;
+            let begin = window + list.start();
+            let whole = shapes.section.find(list.as_str())?.end() == list.len();
+            let mut list = self.list(begin, &shapes.section).filter(|_| whole)?;
+            list.end = printed.end;
+            return Some(self.named(begin, list, of));
+        };
+        let word = hit.name("word")?;
         let chapter = word.as_str().to_lowercase().starts_with("ch");
         let (shape, of) = match (chapter, &shapes.chapter) {
             (true, Some(shape)) => (shape, of.chapter()),
             _ => (&shapes.section, of),
         };
         let mut list = self.list(window + hit.name("list")?.start(), shape)?;
-        list.end = name.end;
+        list.end = printed.end;
         Some(self.named(window + word.start(), list, of))
     }
 
@@ -337,6 +390,27 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// The name of a code as it is printed, with its title.
+#[derive(Debug)]
+struct Printed {
+    title: String,
+    start: usize,
+    end: usize,
+    /// The word "title" stands before the title's number.
+    spelled: bool,
+}
+
+impl Printed {
+    fn name(name: &Range<usize>) -> Printed {
+        Printed {
+            title: String::new(),
+            start: name.start,
+            end: name.end,
+            spelled: false,
+        }
+    }
+}
+
 /// What numbers belong to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Of<'a> {
@@ -389,6 +463,15 @@ fn join_names(text: &str, found: Vec<Found>) -> Vec<Found> {
     };
     let mut out: Vec<Found> = Vec::with_capacity(found.len());
     for mut next in found {
+        // "92 NAC 27, known to teachers as Rule 27": one law, named once.
+        if let Some(last) = out.last()
+            && last.target == next.target
+            && next.range.start > last.range.end
+            && next.range.start - last.range.end <= 60
+            && GLOSS.is_match(&text[last.range.end..next.range.start])
+        {
+            continue;
+        }
         if let Some(last) = out.last()
             && (is_act(last) || (is_act(&next) && last.target == next.target))
             && next.range.start >= last.range.end
@@ -406,4 +489,118 @@ fn join_names(text: &str, found: Vec<Found>) -> Vec<Found> {
         out.push(next);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// State, what is printed, and the laws it names.
+    const PRINTED: &[(&str, &str, &[&str])] = &[
+        ("IA", "281-IAC 12.8", &["281 I.A.C. 12.8"]),
+        ("IA", "281 IAC 12.8", &["281 I.A.C. 12.8"]),
+        ("VA", "8VAC20-131-210", &["8 VAC 20-131-210"]),
+        ("VA", "8 VAC 20-131-210", &["8 VAC 20-131-210"]),
+        ("WV", "126CSR162", &["126 CSR 162"]),
+        ("ME", "05-071 C.M.R. ch. 33", &["05-071 C.M.R. ch. 33"]),
+        (
+            "TX",
+            "Title 19, Texas Administrative Code, Section 247.2",
+            &["19 TAC 247.2"],
+        ),
+        ("TX", "19 TAC §247.2", &["19 TAC 247.2"]),
+        ("MT", "10.55.701, ARM", &["ARM 10.55.701"]),
+        ("MT", "ARM 10.55.701", &["ARM 10.55.701"]),
+        ("NM", "6.60.9.8 NMAC", &["6.60.9.8 NMAC"]),
+        ("WI", "s. 118.13, Wis. Stats.", &["Wis. Stat. 118.13"]),
+        ("WI", "Wis. Stat. § 118.13", &["Wis. Stat. 118.13"]),
+        ("UT", "R277-217", &["Utah Admin. Code R277-217"]),
+        (
+            "UT",
+            "Utah Admin. Code R277-217",
+            &["Utah Admin. Code R277-217"],
+        ),
+        (
+            "NE",
+            "92 NAC 27 applies, as 92 NAC 27.",
+            &["92 NAC 27", "92 NAC 27"],
+        ),
+        (
+            "KY",
+            "Kentucky Senate Bill 181",
+            &["Kentucky Senate Bill 181"],
+        ),
+        (
+            "KY",
+            "Senate Bill 181 (2025)",
+            &["Kentucky Senate Bill 181"],
+        ),
+        ("KY", "House Bill 3", &["Kentucky House Bill 3"]),
+        ("", "Public Law 110-385", &["Pub. L. 110-385"]),
+        ("", "Pub. L. 93-112", &["Pub. L. 93-112"]),
+        ("PA", "24 P.S. § 13-1303-A", &["24 P.S. 13-1303-A"]),
+        ("PA", "22 Pa. Code § 235.5", &["22 Pa. Code 235.5"]),
+        ("NC", "N.C.G.S. 115C-407.15", &["G.S. 115C-407.15"]),
+        ("NC", "G.S. 115C-36", &["G.S. 115C-36"]),
+        ("NH", "RSA 189:13-a", &["RSA 189:13-a"]),
+        ("NH", "Ed 510", &["N.H. Admin. Rules Ed 510"]),
+        ("NJ", "N.J.S.A. 18A:36-20", &["N.J.S.A. 18A:36-20"]),
+        ("NJ", "N.J.A.C. 6A:16-7.1", &["N.J.A.C. 6A:16-7.1"]),
+        ("LA", "La. R.S. 17:81", &["La. R.S. 17:81"]),
+        ("MA", "M.G.L. c. 71, § 37H", &["M.G.L. c. 71, s. 37H"]),
+        ("MA", "603 CMR 23.00", &["603 CMR 23.00"]),
+        ("IL", "105 ILCS 5/10-20.68", &["105 ILCS 5/10-20.68"]),
+        (
+            "IL",
+            "23 Ill. Admin. Code 22.20",
+            &["23 Ill. Adm. Code 22.20"],
+        ),
+        ("CO", "C.R.S. 22-32-109.1", &["C.R.S. 22-32-109.1"]),
+        ("MN", "Minn. Stat. § 13.32", &["Minn. Stat. 13.32"]),
+        ("MN", "Minnesota Rules 8710.2100", &["Minn. R. 8710.2100"]),
+        ("CA", "Cal. Educ. Code § 44932", &["Cal. Educ. Code 44932"]),
+        ("CA", "Education Code 48980", &["Cal. Educ. Code 48980"]),
+        ("CA", "5 CCR 80303", &["5 CCR 80303"]),
+        ("OH", "ORC 3319.31", &["R.C. 3319.31"]),
+        ("OH", "OAC 3301-73-21", &["O.A.C. 3301-73-21"]),
+        ("WA", "RCW 28A.640.010", &["RCW 28A.640.010"]),
+        ("WA", "WAC 181-87-060", &["WAC 181-87-060"]),
+        ("ID", "Idaho Code § 33-512", &["Idaho Code 33-512"]),
+        ("ID", "IDAPA 08.02.02.076", &["IDAPA 08.02.02.076"]),
+        (
+            "NY",
+            "NY Education Law § 3020-a",
+            &["N.Y. Educ. Law 3020-a"],
+        ),
+        ("NY", "8 NYCRR 100.2(l)", &["8 NYCRR 100.2"]),
+        ("", "the equal access act", &["Equal Access Act"]),
+        ("", "THE EQUAL ACCESS ACT", &["Equal Access Act"]),
+        ("", "an idea, an ada, a vac5", &[]),
+        ("", "Title IX", &["Title IX"]),
+        ("", "Section 504", &["Section 504"]),
+        (
+            "",
+            "Title VII of the Civil Rights Act of 1964",
+            &["Title VII"],
+        ),
+    ];
+
+    #[test]
+    fn a_printed_citation_is_read() {
+        let citator = Citator::built_in();
+        let mut wrong = Vec::new();
+        for (state, printed, wanted) in PRINTED {
+            for text in [
+                printed.to_string(),
+                format!("As required by {printed}, staff report it."),
+            ] {
+                let found = find(&text, &citator, Some(state));
+                let keys: Vec<&str> = found.iter().map(|f| f.target.as_str()).collect();
+                if keys != *wanted {
+                    wrong.push(format!("{text}: {keys:?}, not {wanted:?}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }
