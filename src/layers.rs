@@ -1,5 +1,6 @@
 //! What the analyses found, in one value: each layer is keyed by clause and touches no other.
 
+use crate::definition::{Definition, definitions};
 use crate::diagnostic::Diagnosed;
 use crate::index::{RegisterPage, register};
 use crate::library::{Library, Place, Standing};
@@ -26,6 +27,10 @@ pub struct Layers {
     pub references_of: HashMap<Place, Range<usize>>,
     /// For each policy the references that lead to it from texts in force of other policies.
     pub referred: HashMap<(usize, usize), Vec<usize>>,
+    /// What terms versions define, in the order of the library.
+    pub definitions: Vec<Definition>,
+    /// The definitions of each version, as a range of the list of all.
+    pub definitions_of: HashMap<Place, Range<usize>>,
     /// The version that each source file became.
     pub of_file: BTreeMap<String, Place>,
 }
@@ -52,6 +57,7 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
     let ignored = ignored(project);
     let mut references = references(library, &citator.value);
     ignore(library, &mut references, &ignored);
+    let definitions = definitions(library, &project.config.ignore_terms);
     let register = register(library);
     let pages = register.iter();
     let register_of = pages
@@ -65,11 +71,13 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
         value: Layers {
             register,
             register_of,
-            references_of: by_version(&references),
+            references_of: by_version(&references, |r| r.version),
             referred: way_back(library, &references),
             references,
             citator: citator.value,
             ignored,
+            definitions_of: by_version(&definitions, |d| d.version),
+            definitions,
             of_file,
         },
         diagnostics: citator.diagnostics,
@@ -88,12 +96,27 @@ fn ignored(project: &Project) -> Vec<Ignored> {
         .collect()
 }
 
-fn by_version(references: &[Reference]) -> HashMap<Place, Range<usize>> {
+/// What belongs to each version, of a list in the order of the library.
+fn by_version<T>(all: &[T], version: impl Fn(&T) -> Place) -> HashMap<Place, Range<usize>> {
     let mut out: HashMap<Place, Range<usize>> = HashMap::new();
-    for (at, reference) in references.iter().enumerate() {
-        out.entry(reference.version).or_insert(at..at).end = at + 1;
+    for (at, one) in all.iter().enumerate() {
+        out.entry(version(one)).or_insert(at..at).end = at + 1;
     }
     out
+}
+
+impl Layers {
+    /// The references of a version.
+    pub fn references_in(&self, version: Place) -> &[Reference] {
+        let range = self.references_of.get(&version);
+        range.map_or(&[], |range| &self.references[range.clone()])
+    }
+
+    /// The definitions of a version.
+    pub fn definitions_in(&self, version: Place) -> &[Definition] {
+        let range = self.definitions_of.get(&version);
+        range.map_or(&[], |range| &self.definitions[range.clone()])
+    }
 }
 
 /// The way back: one reference for each clause or item of front matter that refers to a policy.

@@ -28,6 +28,7 @@ pub mod source;
 pub mod clause;
 pub mod library;
 pub mod reference;
+pub mod definition;
 pub mod index;
 pub mod layers;
 pub mod lint;

@@ -6,6 +6,7 @@ mod check;
 mod clause;
 mod command;
 mod corpus;
+mod definition;
 mod help;
 mod lint;
 mod property;

@@ -242,3 +242,36 @@ fn no_references_take_time_out_of_proportion() {
         });
     }
 }
+
+#[test]
+fn no_definitions_take_time_out_of_proportion() {
+    let nested = (0..2_000).map(|n| format!("{} Definitions\n\n", "#".repeat(n % 6 + 1)));
+    let same = (0..5_000).map(|n| format!("{n}. “Staff” means group {n}. Staff are paid.\n\n"));
+    let other = (0..5_000).map(|n| format!("Term {n} includes, but is not limited to, staff.\n\n"));
+    let texts = [
+        ("headings", nested.collect::<String>()),
+        ("one term defined often", same.collect()),
+        ("many terms", other.collect()),
+        (
+            "terms in a line",
+            "“Staff” means all. A “pool” is a bank. ".repeat(10_000),
+        ),
+        (
+            "asides",
+            "the Office of Records (the “Office”) and ".repeat(10_000),
+        ),
+        ("open quotes", "“staff and ".repeat(50_000)),
+        ("quotes", "“”".repeat(100_000)),
+        ("stops", ". ".repeat(100_000) + &".".repeat(500_000)),
+        ("lead-ins", "As used in this policy, ".repeat(20_000)),
+        (
+            "one clause of lists",
+            format!("## Definitions\n\n{}", "a: b\n".repeat(20_000)),
+        ),
+    ];
+    for (name, text) in texts {
+        within_a_minute(name, move || {
+            policybook::definition::of_tree(&read::tree(&text), &[]);
+        });
+    }
+}

@@ -63,6 +63,8 @@ pub enum Target {
     Footnote(Arc<str>),
     /// An address of the site, ready for the page.
     Page(Arc<str>),
+    /// The definition of a term, by its anchor in the page and its number there.
+    Term(Arc<str>, usize),
 }
 
 /// How a line ends inside a clause.
@@ -162,7 +164,7 @@ pub fn split(runs: Vec<Run>, at: usize) -> (Vec<Run>, Vec<Run>) {
 
 /// Makes links of parts of a text. The ranges are bytes of the text with its white space
 /// collapsed, in order and apart from each other; runs that lead somewhere already stay as they are.
-pub fn link(runs: &[Run], links: &[(Range<usize>, Arc<str>)]) -> Vec<Run> {
+pub fn link(runs: &[Run], links: &[(Range<usize>, Target)]) -> Vec<Run> {
     let raw = text_of(runs);
     let bounds: Vec<usize> = links.iter().flat_map(|(r, _)| [r.start, r.end]).collect();
     let cuts = raw_offsets(&raw, &bounds);
@@ -170,7 +172,7 @@ pub fn link(runs: &[Run], links: &[(Range<usize>, Arc<str>)]) -> Vec<Run> {
     let mut keep = |mut run: Run, cuts_before: usize| {
         let inside = cuts_before % 2 == 1;
         if inside && run.target.is_none() && run.line_break.is_none() {
-            run.target = Some(Target::Page(links[cuts_before / 2].1.clone()));
+            run.target = Some(links[cuts_before / 2].1.clone());
         }
         out.push(run);
     };
@@ -289,8 +291,14 @@ fn start<'a>(
     run: &Run,
     resolve: &mut dyn FnMut(&Target) -> Option<String>,
 ) {
-    if let Some(address) = run.target.as_ref().and_then(resolve) {
-        out.push_str("<a href=\"");
+    if let Some(target) = &run.target
+        && let Some(address) = resolve(target)
+    {
+        out.push_str("<a ");
+        if let Target::Term(_, number) = target {
+            let _ = write!(out, "class=\"term\" data-term=\"{number}\" ");
+        }
+        out.push_str("href=\"");
         escape_into(out, &address);
         out.push_str("\">");
         open.push("a");
@@ -360,7 +368,7 @@ mod tests {
             run("Policy\n 4140", 5, Style::STRONG),
             run(" now.", 17, Style::default()),
         ];
-        let linked = link(&runs, &[(4..15, "4140.html".into())]);
+        let linked = link(&runs, &[(4..15, Target::Page("4140.html".into()))]);
         let mut page = |t: &Target| match t {
             Target::Page(address) => Some(address.to_string()),
             _ => None,

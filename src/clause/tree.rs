@@ -125,6 +125,28 @@ impl ClauseTree {
         &self.clauses[index.0 as usize]
     }
 
+    /// Whether a clause is another one or stands under it.
+    pub fn is_under(&self, index: ClauseIndex, top: ClauseIndex) -> bool {
+        std::iter::successors(Some(index), |i| self.get(*i).parent).any(|i| i == top)
+    }
+
+    /// The clause after this one; none after the last.
+    pub fn next(&self, index: ClauseIndex) -> Option<ClauseIndex> {
+        let next = ClauseIndex(index.0 + 1);
+        ((next.0 as usize) < self.clauses.len()).then_some(next)
+    }
+
+    /// The last clause under this one, or itself.
+    pub fn last_under(&self, index: ClauseIndex) -> ClauseIndex {
+        let mut last = index;
+        while let Some(next) = self.next(last)
+            && self.get(next).parent.is_some_and(|p| p >= index)
+        {
+            last = next;
+        }
+        last
+    }
+
     /// How many clauses stand above this one.
     pub fn depth(&self, index: ClauseIndex) -> usize {
         std::iter::successors(self.get(index).parent, |i| self.get(*i).parent).count()

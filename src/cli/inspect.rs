@@ -1,6 +1,7 @@
 use super::report::{self, Format};
 use super::{Outcome, Stop};
 use crate::clause::{ClauseTree, Known, read_clauses};
+use crate::definition::{Scope, of_tree};
 use crate::diagnostic;
 use crate::reference::{Citator, Found, Scanned, scan, scan_front};
 use crate::source::{FrontMatter, PolicySource, body_of, read_policy};
@@ -46,7 +47,7 @@ pub fn run(args: &Args) -> Result<Outcome, Stop> {
                 "front_matter": front_matter(&front),
                 "clauses": tree.clauses().iter().map(clause).collect::<Vec<_>>(),
                 "references": references(&tree, &front),
-                "definitions": [],
+                "definitions": definitions(&tree),
                 "provisions": [],
                 "diagnostics": diagnostic::to_json(&sources, &diagnostics),
             });
@@ -155,6 +156,25 @@ fn references(tree: &ClauseTree, front: &FrontMatter) -> Vec<Value> {
     let fields = scan_front(front, scanned, &citator).into_iter();
     let fields = fields.map(|(at, found)| row(None, at.field(), at.text_in(tree, front), found));
     body.chain(fields).collect()
+}
+
+/// The terms that the text defines, and the clauses that use them.
+fn definitions(tree: &ClauseTree) -> Vec<Value> {
+    let anchor = |index| &tree.get(index).anchor;
+    let all = of_tree(tree, &[]).into_iter();
+    all.map(|(defined, uses)| {
+        json!({
+            "clause": anchor(defined.clause),
+            "term": defined.term,
+            "text": defined.meaning,
+            "scope": match defined.scope {
+                Scope::Text => None,
+                Scope::Under(top) => Some(anchor(top)),
+            },
+            "uses": uses.iter().map(|u| anchor(u.clause)).collect::<Vec<_>>(),
+        })
+    })
+    .collect()
 }
 
 fn front_matter(front: &FrontMatter) -> Value {

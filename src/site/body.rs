@@ -1,20 +1,20 @@
 //! The clauses of a version as HTML.
 
 use super::{Input, links};
-use crate::clause::inline::{Run, Target, escape_into, link, to_html};
+use crate::clause::inline::{Run, Target, escape_into, link, text_of, to_html};
 use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree, Content};
 use crate::library::{Policy, citation, short_citation};
 use crate::lint::{Link, resolve};
+use crate::text::collapse;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Deeper headings than this are not in HTML.
 const LAST_HEADING: usize = 6;
 
-/// The links of each clause of a tree: bytes of its text, and the address for this page.
-pub type ClauseLinks = HashMap<ClauseIndex, Vec<(Range<usize>, Arc<str>)>>;
+/// The links of each clause of a tree: bytes of its text, in order and apart, and where they lead.
+pub type ClauseLinks = HashMap<ClauseIndex, Vec<(Range<usize>, Target)>>;
 
 /// Makes the HTML of a tree.
 pub struct Body<'a> {
@@ -26,7 +26,7 @@ pub struct Body<'a> {
     /// Path of the page.
     page: &'a str,
     children: Vec<Vec<ClauseIndex>>,
-    references: &'a ClauseLinks,
+    links: &'a ClauseLinks,
     out: String,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Body<'a> {
         tree: &'a ClauseTree,
         file: &'a str,
         page: &'a str,
-        references: &'a ClauseLinks,
+        links: &'a ClauseLinks,
     ) -> String {
         let mut children = vec![Vec::new(); tree.clauses().len()];
         let mut top = Vec::new();
@@ -55,7 +55,7 @@ impl<'a> Body<'a> {
             file,
             page,
             children,
-            references,
+            links,
             out: String::new(),
         };
         body.siblings(&top, 2);
@@ -164,6 +164,8 @@ impl<'a> Body<'a> {
                 (in_head, in_body) = (false, true);
             }
             self.open("tr", clause, "table-row");
+            let links = self.links.get(index).map_or(&[][..], Vec::as_slice);
+            let mut before = 0;
             for (column, cell) in cells.iter().enumerate() {
                 let tag = match (head, column) {
                     (true, _) => "th scope=\"col\"",
@@ -171,7 +173,10 @@ impl<'a> Body<'a> {
                     _ => "td",
                 };
                 let _ = write!(self.out, "<{tag}>");
-                self.runs(cell);
+                // The text of a row is that of its cells with blanks between them.
+                let length = collapse(&text_of(cell)).len();
+                self.runs(&link(cell, &within(links, before..before + length)));
+                before += length + usize::from(length > 0);
                 if column + 1 == cells.len() {
                     self.permalink(clause);
                 }
@@ -210,12 +215,13 @@ impl<'a> Body<'a> {
     fn words(&mut self, index: ClauseIndex) {
         let clause = self.tree.get(index);
         match &clause.content {
-            Content::Runs(runs) => match self.references.get(&index) {
+            Content::Runs(runs) => match self.links.get(&index) {
                 Some(links) => self.runs(&link(runs, links)),
                 None => self.runs(runs),
             },
             Content::Html(html) => self.out.push_str(html),
-            Content::Row { cells, .. } => cells.iter().for_each(|c| self.runs(c)),
+            // Rows are made by their table.
+            Content::Row { .. } => {}
         }
     }
 
@@ -235,6 +241,7 @@ impl<'a> Body<'a> {
                 return note.map(|c| format!("#{}", c.anchor));
             }
             Target::Page(address) => return Some(address.to_string()),
+            Target::Term(anchor, _) => return Some(format!("#{anchor}")),
             Target::Address(address) => address,
         };
         match resolve(self.input.layers, self.file, self.tree, address)? {
@@ -263,6 +270,21 @@ impl<'a> Body<'a> {
         escape_into(&mut self.out, &citation(self.policy, clause));
         self.out.push_str("\"></a>");
     }
+}
+
+/// The links that stand in a part of a text, for that part alone.
+fn within(links: &[(Range<usize>, Target)], part: Range<usize>) -> Vec<(Range<usize>, Target)> {
+    let inside = links
+        .iter()
+        .filter(|(range, _)| range.start >= part.start && range.end <= part.end);
+    inside
+        .map(|(range, target)| {
+            (
+                range.start - part.start..range.end - part.start,
+                target.clone(),
+            )
+        })
+        .collect()
 }
 
 /// What clauses stand together as.

@@ -3,6 +3,7 @@
 use super::templates::{TemplateError, Templates};
 use super::{File, Input, links};
 use crate::bundle::Bundle;
+use crate::definition::Scope;
 use crate::library::{District, Policy, Version};
 use crate::reference::State;
 use rayon::prelude::*;
@@ -30,12 +31,13 @@ struct ClauseRow<'a> {
     actor: Option<&'a str>,
 }
 
-/// `clauses.json`, `policies.json` and `references.json`.
+/// `clauses.json`, `policies.json`, `references.json` and `definitions.json`.
 pub fn files(input: &Input<'_>, _: &Templates) -> Result<Vec<File>, TemplateError> {
     Ok(vec![
         ("data/clauses.json".to_string(), clauses(input)),
         ("data/policies.json".to_string(), policies(input)),
         ("data/references.json".to_string(), references(input)),
+        ("data/definitions.json".to_string(), definitions(input)),
     ])
 }
 
@@ -121,6 +123,34 @@ fn references(input: &Input<'_>) -> Vec<u8> {
     });
     let rows: Vec<Value> = rows.collect();
     pretty(&json!({"schema_version": SCHEMA, "references": rows}))
+}
+
+/// Every definition of every version; `uses` names the clause of each use.
+fn definitions(input: &Input<'_>) -> Vec<u8> {
+    let rows = input.layers.definitions.par_iter().map(|definition| {
+        let (district, policy, version) = input.library.at(definition.version);
+        let anchor = |index| version.tree.get(index).anchor.as_str();
+        let defined = &definition.defined;
+        let page = links::version(district, policy, version);
+        let uses: Vec<&str> = definition.uses.iter().map(|u| anchor(u.clause)).collect();
+        json!({
+            "district": district.slug,
+            "policy": policy.code.text,
+            "version": version.label,
+            "clause": anchor(defined.clause),
+            "url": format!("{page}#{}", anchor(defined.clause)),
+            "term": defined.term,
+            "names": defined.names,
+            "text": defined.meaning,
+            "scope": match defined.scope {
+                Scope::Text => None,
+                Scope::Under(top) => Some(anchor(top)),
+            },
+            "uses": uses,
+        })
+    });
+    let rows: Vec<Value> = rows.collect();
+    pretty(&json!({"schema_version": SCHEMA, "definitions": rows}))
 }
 
 fn policies(input: &Input<'_>) -> Vec<u8> {

@@ -4,6 +4,7 @@ use super::Input;
 use crate::clause::ClauseIndex;
 use crate::library::{District, Forward, Library, Place, Policy, Standing, Version};
 use crate::reference::{Reference, State};
+use crate::text::slug;
 
 /// Path of a district's page.
 pub fn district(district: &District) -> String {
@@ -69,6 +70,20 @@ pub fn register(district: &District, number: usize) -> String {
         1 => format!("{}/clauses.html", district.slug),
         n => format!("{}/clauses-{n}.html", district.slug),
     }
+}
+
+/// Path of a page of definitions.
+pub fn definitions(number: usize) -> String {
+    match number {
+        1 => "definitions.html".to_string(),
+        n => format!("definitions-{n}.html"),
+    }
+}
+
+/// Anchor of a term, by its folded form, on the pages of definitions.
+pub fn term_anchor(key: &str) -> String {
+    let words: Vec<String> = key.split(' ').map(|word| slug(word, 60)).collect();
+    format!("term-{}", words.join("_"))
 }
 
 /// The link from one page to another, relative, so that the site works in any folder.

@@ -7,14 +7,17 @@
 mod about;
 mod body;
 mod data;
+mod definitions;
 mod district;
 mod front;
 mod home;
 mod links;
+mod marks;
 mod no_text;
 mod policy;
 mod register;
 mod templates;
+mod terms;
 mod view;
 
 pub use templates::{TemplateError, defaults};
@@ -31,12 +34,13 @@ type File = (String, Vec<u8>);
 type Maker = fn(&Input<'_>, &Templates) -> Result<Vec<File>, TemplateError>;
 
 /// The pages and data files, one line a kind.
-const MAKERS: [Maker; 8] = [
+const MAKERS: [Maker; 9] = [
     home::files,
     district::files,
     policy::files,
     no_text::files,
     register::files,
+    definitions::files,
     about::files,
     data::files,
     templates::assets,

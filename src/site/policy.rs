@@ -1,12 +1,14 @@
-use super::body::{Body, ClauseLinks};
+use super::body::Body;
 use super::front::{Words, items};
+use super::marks;
 use super::templates::{TemplateError, Templates};
+use super::terms::{self, Term};
 use super::view::{Dated, Frame, Link, capitalised};
 use super::{File, Input, links};
 use crate::clause::{ClauseIndex, ClauseKind};
 use crate::library::ledger::ClauseId;
-use crate::library::{District, Policy, Standing, Version, citation, dating_event};
-use crate::reference::{At, Reference, State};
+use crate::library::{District, Place, Policy, Standing, Version, citation, dating_event};
+use crate::reference::At;
 use crate::source::{Field, Status};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -45,6 +47,8 @@ struct PolicyPage {
     other: Vec<(String, String)>,
     source: SourceView,
     former: Vec<Former>,
+    /// The terms that the text defines.
+    terms: Vec<Term>,
     /// Clauses of other policies that refer to this one.
     referred: Vec<Link>,
 }
@@ -108,10 +112,8 @@ struct Shown<'a> {
     path: &'a str,
     /// Path of the register's page that lists the policy.
     register: &'a str,
-    /// The policy, by district and policy in the library.
-    place: (usize, usize),
-    /// What the version refers to.
-    references: &'a [Reference],
+    /// The version, by its place in the library.
+    place: Place,
 }
 
 /// A page for each version of each policy.
@@ -134,12 +136,6 @@ pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, Temp
             let register = links::register(district, number);
             let pages = policy.versions.iter().enumerate().map(|(v, version)| {
                 let path = links::version(district, policy, version);
-                let range = input
-                    .layers
-                    .references_of
-                    .get(&(*d, *p, v))
-                    .cloned()
-                    .unwrap_or(0..0);
                 let view = page(&Shown {
                     input,
                     district,
@@ -147,8 +143,7 @@ pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, Temp
                     version,
                     path: &path,
                     register: &register,
-                    place: (*d, *p),
-                    references: &input.layers.references[range],
+                    place: (*d, *p, v),
                 });
                 let html = templates.render("policy.html", &view)?;
                 Ok((path, html))
@@ -201,17 +196,24 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
             &version.tree,
             file,
             path,
-            &reference_links(shown),
+            &marks::of_version(input, shown.place, path),
         ),
+        terms: terms::of_version(input, shown.place),
         referred: referred(shown),
         versions: version_lines(district, policy, path),
         current: (version.standing != Standing::Current && policy.current().is_some())
             .then(|| Link::new(path, &current, policy.title.clone())),
-        legal: items(input, path, shown.references, &front.legal, At::Legal),
+        legal: items(
+            input,
+            path,
+            input.layers.references_in(shown.place),
+            &front.legal,
+            At::Legal,
+        ),
         cross_refs: items(
             input,
             path,
-            shown.references,
+            input.layers.references_in(shown.place),
             &front.cross_refs,
             At::CrossRef,
         ),
@@ -221,33 +223,6 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
     }
 }
 
-/// The links of the clauses to policies and places that are known.
-fn reference_links(shown: &Shown<'_>) -> ClauseLinks {
-    let library = shown.input.library;
-    let mut out: ClauseLinks = ClauseLinks::new();
-    for reference in shown.references {
-        let Some(clause) = reference.at.clause() else {
-            continue;
-        };
-        let address = match reference.state {
-            State::Clause(index) => format!("#{}", shown.version.tree.get(index).anchor),
-            _ => match links::target(library, reference) {
-                Some(target) => links::relative(shown.path, &target),
-                None => continue,
-            },
-        };
-        let links = out.entry(clause).or_default();
-        // Of several things that one text names, the first is linked.
-        if links
-            .last()
-            .is_none_or(|(range, _)| range.end <= reference.found.range.start)
-        {
-            links.push((reference.found.range.clone(), address.into()));
-        }
-    }
-    out
-}
-
 /// Where clauses in force refer to this policy.
 fn referred(shown: &Shown<'_>) -> Vec<Link> {
     let library = shown.input.library;
@@ -255,7 +230,7 @@ fn referred(shown: &Shown<'_>) -> Vec<Link> {
         .input
         .layers
         .referred
-        .get(&shown.place)
+        .get(&(shown.place.0, shown.place.1))
         .into_iter()
         .flatten();
     places

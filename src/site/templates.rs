@@ -6,7 +6,7 @@ use tera::{Context, Tera};
 
 /// The built-in templates and assets; a file of the same name in a project's `templates/` stands
 /// in for one of them.
-const DEFAULTS: [(&str, &str); 12] = [
+const DEFAULTS: [(&str, &str); 13] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("home.html", include_str!("../../templates/home.html")),
     (
@@ -20,6 +20,10 @@ const DEFAULTS: [(&str, &str); 12] = [
         include_str!("../../templates/register.html"),
     ),
     ("clauses.html", include_str!("../../templates/clauses.html")),
+    (
+        "definitions.html",
+        include_str!("../../templates/definitions.html"),
+    ),
     ("about.html", include_str!("../../templates/about.html")),
     (
         "not-found.html",

@@ -20,9 +20,11 @@ pub struct Config {
     pub link_unverified_laws: bool,
     /// How often policies are to be reviewed, where neither district nor policy says.
     pub review_every: Option<Cycle>,
+    /// Terms that are defined somewhere and not marked where they are used.
+    pub ignore_terms: Vec<String>,
 }
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "title",
     "home",
     "policies",
@@ -30,6 +32,7 @@ const KEYS: [&str; 7] = [
     "base_url",
     "link_unverified_laws",
     "review_every",
+    "ignore_terms",
 ];
 
 impl Config {
@@ -62,6 +65,10 @@ pub fn read_config(entries: &[(Key, Node)]) -> Diagnosed<Config> {
             "base_url" => value.base_url = reader.text(key, node).map(|f| f.value),
             "link_unverified_laws" => {
                 value.link_unverified_laws = reader.truth(key, node).unwrap_or(false);
+            }
+            "ignore_terms" => {
+                let terms = reader.texts(key, node).into_iter();
+                value.ignore_terms = terms.map(|f| f.value).collect();
             }
             "review_every" => value.review_every = read_cycle(&mut reader, key, node),
             _ => reader.unknown_key(key, &KEYS, "policybook.yaml"),

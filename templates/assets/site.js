@@ -115,6 +115,61 @@
       say((await copy(address(link))) ? `Link copied: ${place(link)}` : `The address of ${place(link)} is in the address bar.`);
     });
 
+    // The definition of a term, beside it while one points at it or is on it; a touch shows it, and
+    // a second one goes there.
+    const note = make("div", { id: "pb-note", className: "note", hidden: true });
+    note.setAttribute("role", "tooltip");
+    document.body.append(note);
+    let noted = null;
+    let hiding;
+    const unnote = () => {
+      note.hidden = true;
+      noted?.removeAttribute("aria-describedby");
+      noted = null;
+    };
+    const later = () => {
+      clearTimeout(hiding);
+      hiding = setTimeout(() => document.activeElement === noted || unnote(), 250);
+    };
+    const noteOn = (term, touched) => {
+      clearTimeout(hiding);
+      if (term === noted) return;
+      const from = document.getElementById(`pb-term-${term.dataset.term}`);
+      if (!from) return;
+      unnote();
+      noted = term;
+      const head = make("p", { className: "head", textContent: from.querySelector("dt").textContent });
+      const meaning = from.querySelector(".meaning").cloneNode(true);
+      const where = make("p", { className: "sub", textContent: `Defined in ${from.querySelector(".sub a").textContent}.${touched ? " Touch again to go there." : ""}` });
+      note.replaceChildren(head, meaning, where);
+      note.hidden = false;
+      term.setAttribute("aria-describedby", note.id);
+      const box = [...term.getClientRects()].at(0);
+      const wide = document.documentElement.clientWidth;
+      note.style.left = `${Math.max(8, Math.min(box.left, wide - note.offsetWidth - 8)) + scrollX}px`;
+      const below = box.bottom + 6 + note.offsetHeight <= innerHeight || box.top < note.offsetHeight + 6;
+      note.style.top = `${(below ? box.bottom + 6 : box.top - note.offsetHeight - 6) + scrollY}px`;
+    };
+    const termAt = (e) => e.target.closest?.("a.term");
+    article.addEventListener("pointerover", (e) => e.pointerType === "mouse" && termAt(e) && noteOn(termAt(e)));
+    article.addEventListener("pointerout", (e) => e.pointerType === "mouse" && termAt(e) && later());
+    note.addEventListener("pointerenter", () => clearTimeout(hiding));
+    note.addEventListener("pointerleave", later);
+    let touch = null;
+    article.addEventListener("pointerdown", (e) => (touch = e.pointerType === "mouse" ? null : termAt(e)));
+    article.addEventListener("focusin", (e) => termAt(e) && !touch && noteOn(termAt(e)));
+    article.addEventListener("focusout", (e) => termAt(e) === noted && later());
+    article.addEventListener("click", (e) => {
+      const term = termAt(e);
+      if (term && term === touch && term !== noted) {
+        e.preventDefault();
+        noteOn(term, true);
+      } else if (term) unnote();
+      touch = null;
+    });
+    addEventListener("pointerdown", (e) => note.hidden || termAt(e) || note.contains(e.target) || unnote());
+    addEventListener("keydown", (e) => e.key === "Escape" && unnote());
+
     // Old browsers cannot unfold the contents by style on a wide screen.
     if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 64rem)").matches) {
       all(".side details").forEach((d) => (d.open = true));

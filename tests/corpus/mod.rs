@@ -1,5 +1,7 @@
 //! The printed paths of clauses in messy texts, read as they stand.
 
+mod definitions;
+
 use crate::read::clauses;
 use std::collections::BTreeMap;
 use std::fs;

@@ -11,6 +11,7 @@
 mod text;
 
 use policybook::cli::{bundle, read};
+use policybook::definition::of_tree;
 use policybook::library::Standing;
 use policybook::reference::{Citator, Scanned, scan};
 use policybook::text::collapse;
@@ -31,7 +32,10 @@ fn main() {
         ["tree", file] => tree(Path::new(file)),
         ["real", dir] => real(Path::new(dir)),
         ["references", dir] => references(Path::new(dir)),
-        _ => eprintln!("usage: measure structure DIR | references DIR | tree FILE | real DIR"),
+        ["definitions", dir] => definitions(Path::new(dir)),
+        _ => eprintln!(
+            "usage: measure structure DIR | references DIR | definitions DIR | tree FILE | real DIR"
+        ),
     }
 }
 
@@ -107,13 +111,7 @@ fn references(dir: &Path) {
         wanted.entry(doc).or_default().extend(targets);
     }
     let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
-    let texts = fs::read_dir(dir.join("corpus/texts")).expect("texts");
-    let mut docs: Vec<String> = texts
-        .filter_map(|e| Some(e.ok()?.path().file_stem()?.to_string_lossy().into_owned()))
-        .chain((0..5).map(|n| format!("seed-00{n}")))
-        .collect();
-    docs.sort();
-    for doc in docs {
+    for doc in documents(dir) {
         let text = fs::read_to_string(text_of(dir, &doc)).expect("a text");
         let mut open = wanted.remove(&doc).unwrap_or_default();
         for (kind, target) in found_in(&doc, &text) {
@@ -144,6 +142,60 @@ fn references(dir: &Path) {
             "{kind:10} precision {precision:5.1} % recall {recall:5.1} % ({right} right, {wrong} false, {missed} missed)"
         );
     }
+}
+
+/// Precision and recall of DIR/corpus/defs.csv: right is a term whose meaning begins as coded.
+fn definitions(dir: &Path) {
+    let mut rows = csv::Reader::from_path(dir.join("corpus/defs.csv")).expect("defs.csv");
+    let mut wanted: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for row in rows.deserialize() {
+        let (doc, term, start): (String, String, String) = row.expect("three cells");
+        wanted.entry(doc).or_default().push((term, start));
+    }
+    let (mut right, mut wrong, mut missed) = (0, 0, 0);
+    for doc in documents(dir) {
+        let text = fs::read_to_string(text_of(dir, &doc)).expect("a text");
+        let mut open = wanted.remove(&doc).unwrap_or_default();
+        for (found, uses) in of_tree(&text::tree(&text), &[]) {
+            let meaning = collapse(&found.meaning);
+            let fits = |(term, start): &(String, String)| {
+                term.eq_ignore_ascii_case(&found.term) && meaning.starts_with(&collapse(start))
+            };
+            match open.iter().position(fits) {
+                Some(at) => {
+                    open.swap_remove(at);
+                    right += 1;
+                }
+                None => {
+                    wrong += 1;
+                    println!(
+                        "  false  {doc} {} = {meaning:.90} ({} uses)",
+                        found.term,
+                        uses.len()
+                    );
+                }
+            }
+        }
+        missed += open.len();
+        for (term, start) in open {
+            println!("  missed {doc} {term} = {start}");
+        }
+    }
+    let (precision, recall) = (share(right, right + wrong), share(right, right + missed));
+    println!(
+        "definitions precision {precision:.1} % recall {recall:.1} % ({right} right, {wrong} false, {missed} missed)"
+    );
+}
+
+/// The texts of the corpus and the seeds, by name.
+fn documents(dir: &Path) -> Vec<String> {
+    let texts = fs::read_dir(dir.join("corpus/texts")).expect("texts");
+    let mut docs: Vec<String> = texts
+        .filter_map(|e| Some(e.ok()?.path().file_stem()?.to_string_lossy().into_owned()))
+        .chain((0..5).map(|n| format!("seed-00{n}")))
+        .collect();
+    docs.sort();
+    docs
 }
 
 fn structure(dir: &Path) {
