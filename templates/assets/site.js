@@ -158,7 +158,8 @@
     let touch = null;
     article.addEventListener("pointerdown", (e) => (touch = e.pointerType === "mouse" ? null : termAt(e)));
     article.addEventListener("focusin", (e) => termAt(e) && !touch && noteOn(termAt(e)));
-    article.addEventListener("focusout", (e) => termAt(e) === noted && later());
+    // It is never in the way of what has the focus next.
+    addEventListener("focusin", (e) => termAt(e) === noted || unnote());
     article.addEventListener("click", (e) => {
       const term = termAt(e);
       if (term && term === touch && term !== noted) {
