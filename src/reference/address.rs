@@ -56,12 +56,13 @@ impl Citator {
             Entry::Code(at) => of_code(&self.codes[at], cited),
             Entry::Act(at) => {
                 let act = &self.acts[at];
-                let found = law::find(act.cites.first()?, self, Some(&act.jurisdiction));
-                let place = found.into_iter().find_map(|f| f.law)?;
-                let Entry::Code(at) = place.entry else {
-                    return None;
-                };
-                of_code(&self.codes[at], &place)
+                let place = law::places(act.cites.first()?, act, self)
+                    .into_iter()
+                    .next()?;
+                match place.entry {
+                    Entry::Code(at) => of_code(&self.codes[at], &place),
+                    Entry::Act(_) => None,
+                }
             }
         }
     }

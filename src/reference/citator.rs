@@ -217,12 +217,19 @@ impl Shapes {
         } else {
             words.join("|")
         };
+        // "c. 71" is a volume of the General Laws, "Part 99" a part of a title: its key says so.
+        let in_title = code.chapter_key.as_ref().is_some_and(|k| k.contains("{t}"));
+        let volume = if in_title {
+            String::new()
+        } else {
+            format!("|{words}")
+        };
         Ok(Shapes {
             section: anchored(&code.section)?,
             chapter: code.chapter.as_deref().map(anchored).transpose()?,
             parts: anchored(&format!(r"\s*,?\s*(?i:{words})\s*"))?,
             title_after: anchored(&format!(
-                r"\s*,?\s*(?i:title|tit\.|{words})\s*(?P<t>[0-9]{{1,3}}(?:-?[A-Z]\b)?)\s*[,:]?"
+                r"\s*,?\s*(?i:title|tit\.{volume})\s*(?P<t>[0-9]{{1,3}}(?:-?[A-Z]\b)?)\s*[,:]?"
             ))?,
         })
     }

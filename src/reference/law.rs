@@ -2,7 +2,7 @@
 //! around the name. A section sign is never needed, because policies often leave it out.
 
 use super::citator::{Citator, Cited, Entry, Meaning};
-use super::entry::{NameOrder, TitlePlace};
+use super::entry::{Act, NameOrder, TitlePlace};
 use super::found::{Found, Kind};
 use regex::Regex;
 use std::collections::HashSet;
@@ -27,7 +27,8 @@ pub(super) static SIGN: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 static SUBSECTIONS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"^(?:\s?\([0-9A-Za-z]{1,5}\)|"[a-z]")+"#).expect("a fixed pattern")
+    Regex::new(r#"^(?:\s?\([0-9A-Za-z]{1,5}(?:\s*(?:,|-|–|\band\b|\bor\b)\s*[0-9A-Za-z]{1,5}){0,9}\)|"[a-z]")+"#)
+        .expect("a fixed pattern")
 });
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(?P<word>,\s*and\b|,\s*or\b|,|;|&|\band\b|\bor\b|to\b|through\b|thru\b|–|-)\s*(?:(?:§§?|[Ss]ections?)\s*)?").expect("a fixed pattern")
@@ -59,6 +60,9 @@ static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a fixed pattern")
 });
+/// A number that a copied line end has torn: `18- 8403`.
+static TORN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[0-9]+[A-Z]?- [0-9]+").expect("a fixed pattern"));
 /// What may follow a number that stands alone in a list.
 static ENDS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(?:$|[,;)|–-]|(?:and|or|to|through|thru|et)\b)").expect("a fixed pattern")
@@ -74,6 +78,8 @@ pub(super) struct Scan<'a> {
     /// Where names begin that have a number before them: that number ends the list of sections
     /// before it.
     numbered: HashSet<usize>,
+    /// Where names of acts begin: "Section 504" is no section of the code before it.
+    acts: HashSet<usize>,
 }
 
 /// Finds laws in a text. `state` is the postal code of the district's state, when known: names
@@ -100,7 +106,13 @@ impl<'a> Scan<'a> {
             .filter(|(_, meanings)| meanings.iter().any(numbered))
             .map(|(range, _)| range.start)
             .collect();
+        let act = |meaning: &Meaning| matches!(meaning.entry, Entry::Act(_));
+        let acts = names
+            .iter()
+            .filter(|(_, meanings)| meanings.iter().any(act));
+        let acts = acts.map(|(range, _)| range.start).collect();
         let scan = Scan {
+            acts,
             text,
             citator,
             state,
@@ -111,6 +123,10 @@ impl<'a> Scan<'a> {
     }
 
     pub(super) fn laws(&self, names: &Names) -> Vec<Found> {
+        join_names(self.text, self.each(names), self.citator)
+    }
+
+    fn each(&self, names: &Names) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         for (range, meanings) in names {
             let after = found.last().map_or(0, |f| f.range.end);
@@ -118,7 +134,7 @@ impl<'a> Scan<'a> {
                 found.extend(self.read(range, meanings, after).unwrap_or_default());
             }
         }
-        join_names(self.text, found)
+        found
     }
 
     /// The code that a name alone means here: the own state's first.
@@ -309,15 +325,22 @@ impl<'a> Scan<'a> {
     /// Sections from `from` on: one, a list, a range.
     pub(super) fn list(&self, from: usize, shape: &Regex) -> Option<List> {
         let text = self.text;
-        let (first, mut end) = one(text, from, shape)?;
+        let (first, mut end) = self.one(from, shape)?;
         let mut sections = vec![(first, None)];
         while let Some(next) = NEXT.captures(&text[end..]) {
             let begin = end + next.get(0).map_or(0, |m| m.end());
-            let tight = &text[end..begin] == "-" || &text[end..begin] == "–";
+            let word = end + next.name("word").map_or(0, |w| w.end());
+            let item = text.len() - text[word..].trim_start().len();
+            if self.acts.contains(&item) {
+                break;
+            }
+            let between = &text[end..begin];
+            let tight = matches!(between, "-" | "–");
+            let signed = between.contains('§') || between.contains("ection");
             let (section, through) = sections.last().expect("one at least");
             let last = through.as_ref().unwrap_or(section);
-            let short = || self.short(begin, shape, last, tight);
-            let Some((section, stop)) = one(text, begin, shape).or_else(short) else {
+            let short = || self.short(begin, shape, last, tight).filter(|_| !signed);
+            let Some((section, stop)) = self.one(begin, shape).or_else(short) else {
                 break;
             };
             let follows = text[stop..].trim_start();
@@ -333,6 +356,20 @@ impl<'a> Scan<'a> {
         }
         end += ET_SEQ.find(&text[end..]).map_or(0, |m| m.end());
         Some(List { sections, end })
+    }
+
+    /// One section with its subsections, and the offset after it. A list of laws was often copied
+    /// from a page and may be torn.
+    pub(super) fn one(&self, from: usize, shape: &Regex) -> Option<(String, usize)> {
+        let rest = &self.text[from..];
+        let torn = TORN.find(rest).filter(|_| self.list);
+        let Some(torn) = torn else {
+            return one(self.text, from, shape);
+        };
+        let window = self.text.floor_char_boundary(from + torn.end() + 40);
+        let whole = self.text[from..window].replacen("- ", "-", 1);
+        let (section, end) = one(&whole, 0, shape)?;
+        Some((section, from + end + 1))
     }
 
     /// A section that leaves out what it shares with the one before. In prose a bare number may be
@@ -440,7 +477,7 @@ pub(super) struct List {
 }
 
 /// One section with its subsections, and the offset after it.
-pub(super) fn one(text: &str, from: usize, shape: &Regex) -> Option<(String, usize)> {
+fn one(text: &str, from: usize, shape: &Regex) -> Option<(String, usize)> {
     let hit = shape.find(&text[from..])?;
     let end = from + hit.end();
     if hit.is_empty() || text[end..].starts_with(|c: char| c.is_alphanumeric()) {
@@ -450,38 +487,23 @@ pub(super) fn one(text: &str, from: usize, shape: &Regex) -> Option<(String, usi
     Some((hit.as_str().to_string(), stop))
 }
 
-/// "Idaho Public Records Act, Idaho Code 74-101": the name and the place of one law.
-fn join_names(text: &str, found: Vec<Found>) -> Vec<Found> {
-    let is_act = |f: &Found| {
-        matches!(
-            f.law,
-            Some(Cited {
-                entry: Entry::Act(_),
-                ..
-            })
-        )
-    };
+/// Two namings that follow each other and name one law become one.
+fn join_names(text: &str, found: Vec<Found>, citator: &Citator) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::with_capacity(found.len());
     for mut next in found {
+        let Some(last) = out.last().filter(|l| l.range.end < next.range.start) else {
+            out.push(next);
+            continue;
+        };
+        let between = &text[last.range.end..next.range.start];
         // "92 NAC 27, known to teachers as Rule 27": one law, named once.
-        if let Some(last) = out.last()
-            && last.target == next.target
-            && next.range.start > last.range.end
-            && next.range.start - last.range.end <= 60
-            && GLOSS.is_match(&text[last.range.end..next.range.start])
-        {
+        if last.target == next.target && between.len() <= 60 && GLOSS.is_match(between) {
             continue;
         }
-        if let Some(last) = out.last()
-            && (is_act(last) || (is_act(&next) && last.target == next.target))
-            && next.range.start >= last.range.end
-            && matches!(
-                &text[last.range.end..next.range.start],
-                ", " | " (" | " - " | " – " | ": "
-            )
-        {
+        let joins = matches!(between, ", " | " (" | " - " | " – " | ": ");
+        if joins && one_law(last, &next, citator) {
             next.range.start = last.range.start;
-            if text[next.range.end..].starts_with(')') && text[next.range.clone()].contains('(') {
+            if text[next.range.end..].starts_with(')') && between == " (" {
                 next.range.end += 1;
             }
             out.pop();
@@ -489,6 +511,42 @@ fn join_names(text: &str, found: Vec<Found>) -> Vec<Found> {
         out.push(next);
     }
     out
+}
+
+/// "Idaho Public Records Act, Idaho Code 74-101": an act, and a place in a code that it stands in;
+/// or the act again, by its initials.
+fn one_law(first: &Found, second: &Found, citator: &Citator) -> bool {
+    let (Some(first_law), Some(second_law)) = (&first.law, &second.law) else {
+        return false;
+    };
+    let act = match (first_law.entry, second_law.entry) {
+        (Entry::Code(_), Entry::Code(_)) => return false,
+        _ if first.target == second.target => return true,
+        (Entry::Act(act), Entry::Code(_)) => &citator.acts[act],
+        _ => return false,
+    };
+    // Of an act whose place the list does not know, what is printed beside it is the place.
+    let places: Vec<Cited> = act
+        .cites
+        .iter()
+        .flat_map(|c| places(c, act, citator))
+        .collect();
+    let volume = |law: &Cited| match law.entry {
+        Entry::Code(at) => Some((&citator.codes[at].key, law.title.clone())),
+        Entry::Act(_) => None,
+    };
+    places.is_empty()
+        || places
+            .iter()
+            .any(|place| volume(place) == volume(second_law))
+}
+
+/// The places in codes that an act of the list stands in.
+pub(super) fn places(cite: &str, act: &Act, citator: &Citator) -> Vec<Cited> {
+    let (scan, names) = Scan::of(cite, citator, Some(&act.jurisdiction), false);
+    let laws = scan.each(&names).into_iter().filter_map(|f| f.law);
+    laws.filter(|law| matches!(law.entry, Entry::Code(_)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -566,6 +624,15 @@ mod tests {
         ("WA", "RCW 28A.640.010", &["RCW 28A.640.010"]),
         ("WA", "WAC 181-87-060", &["WAC 181-87-060"]),
         ("ID", "Idaho Code § 33-512", &["Idaho Code 33-512"]),
+        (
+            "ID",
+            "Idaho Code § 56-209h, 33-512(15, 16), 33-1208",
+            &[
+                "Idaho Code 56-209h",
+                "Idaho Code 33-512",
+                "Idaho Code 33-1208",
+            ],
+        ),
         ("ID", "IDAPA 08.02.02.076", &["IDAPA 08.02.02.076"]),
         (
             "NY",
@@ -576,6 +643,21 @@ mod tests {
         ("", "the equal access act", &["Equal Access Act"]),
         ("", "THE EQUAL ACCESS ACT", &["Equal Access Act"]),
         ("", "an idea, an ada, a vac5", &[]),
+        (
+            "",
+            "34 C.F.R. 104.36, Section 504",
+            &["34 CFR 104.36", "Section 504"],
+        ),
+        (
+            "",
+            "20 U.S.C. 1400, Section 504",
+            &["20 U.S.C. 1400", "Section 504"],
+        ),
+        ("", "the ADA, FERPA and FMLA", &["ADA", "FERPA", "FMLA"]),
+        ("", "the ADA, 29 U.S.C. 794", &["ADA", "29 U.S.C. 794"]),
+        ("", "FERPA, 20 U.S.C. 1232g", &["20 U.S.C. 1232g"]),
+        ("", "FERPA (34 CFR Part 99)", &["34 CFR Part 99"]),
+        ("", "Code of Federal Regulations Parts 100, 104", &[]),
         ("", "Title IX", &["Title IX"]),
         ("", "Section 504", &["Section 504"]),
         (

@@ -4,7 +4,7 @@
 
 use super::citator::{Citator, Cited, Entry};
 use super::found::{Found, Kind};
-use super::law::{Of, SIGN, Scan, one};
+use super::law::{Of, SIGN, Scan};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -122,7 +122,7 @@ fn numbers(scan: &Scan<'_>, begin: usize, limit: usize, carried: &Carried) -> Op
         _ => (false, begin, &shapes.section),
     };
     // The first number decides, before any other is read.
-    let (first, end) = one(scan.text, from, shape)?;
+    let (first, end) = scan.one(from, shape)?;
     let padded = first.starts_with('0') && !first.contains('.');
     let shaped = chapter || (first.contains(['.', '-', ':']) && !padded);
     if !shaped || GOES_ON.is_match(&scan.text[end..]) {
@@ -268,6 +268,15 @@ mod tests {
                 "?33-1601-1612",
                 "Idaho Code 33-1601-33-1612",
                 "Idaho Code 33-1627",
+            ],
+        );
+        check(
+            "ID",
+            &["Idaho Code 33-802A, 33- 601A, Idaho Code 18- 8403(2) Terms"],
+            &[
+                "Idaho Code 33-802A",
+                "Idaho Code 33-601A",
+                "Idaho Code 18-8403",
             ],
         );
         check(

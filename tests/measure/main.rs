@@ -3,7 +3,7 @@
 //! `structure DIR`: the share of rows of DIR/corpus/structure.csv whose clause is found with its
 //! path. `references DIR`: precision and recall of DIR/corpus/refs.csv by kind. `tree FILE` prints
 //! the clauses of one text. `real DIR` reads a project and counts files, pages, codes and
-//! diagnostics by kind.
+//! references by field, kind and state, and diagnostics by kind.
 
 #![allow(clippy::disallowed_methods)]
 
@@ -71,6 +71,17 @@ fn real(dir: &Path) {
     println!(
         "files {files}, with a page {pages}, with a code {coded}, code as printed {as_printed}, clauses {clauses}"
     );
+    let mut states: BTreeMap<String, usize> = BTreeMap::new();
+    for reference in &read.layers.references {
+        let field = reference.at.field().unwrap_or("body");
+        let (kind, state) = (reference.found.kind.word(), reference.state.word());
+        *states
+            .entry(format!("{field:10} {kind:8} {state}"))
+            .or_default() += 1;
+    }
+    for (state, count) in states {
+        println!("{count:5} {state}");
+    }
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for problem in &read.diagnostics {
         *kinds
