@@ -4,6 +4,9 @@ use crate::read;
 use crate::site::check_links;
 use crate::support::Project;
 use policybook::clause::{ClauseIndex, ClauseTree};
+use policybook::reference::{At, Citator, Scanned, scan_front};
+use policybook::source::{Field, FrontMatter};
+use policybook::text::{Source, SourceMap, Span};
 use proptest::prelude::*;
 use std::collections::HashSet;
 use std::time::Duration;
@@ -273,5 +276,70 @@ fn no_definitions_take_time_out_of_proportion() {
         within_a_minute(name, move || {
             policybook::definition::of_tree(&read::tree(&text), &[]);
         });
+    }
+}
+
+#[test]
+fn no_front_matter_takes_time_out_of_proportion() {
+    let texts = [
+        ("numbers", "IC 33-1, 33-2/, 1, ".repeat(10_000)),
+        (
+            "a code and bare numbers",
+            format!("34 CFR 99.1{}", "; x, 5".repeat(20_000)),
+        ),
+        (
+            "a range of ranges",
+            format!("IC 33-1{}", "-2".repeat(20_000)),
+        ),
+        ("cases", "Iowa Code; Example v. Example; ".repeat(10_000)),
+        ("codes", "GBEB, KD and 402.3; ".repeat(10_000)),
+        ("one code list", format!("GBEB{}", ", KD".repeat(20_000))),
+    ];
+    for (name, text) in texts {
+        within_a_minute(name, move || {
+            let front = format!("title: T\nlegal: \"{text}\"\ncross_refs: \"{text}\"");
+            check_links(&Project::new().policy("a", &front, "A. One.").bundle());
+        });
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_item_of_front_matter_gives_a_reference(
+        items in prop::collection::vec(
+            prop::collection::vec(
+                prop::sample::select(vec![
+                    "20 U.S.C. ", "1232g", "(b)(1", ")", ", ", "; ", "§", "IC ", "33-512", "-", "– ",
+                    "and ", "Title IX", "Section ", "504", "FERPA", " (", "et seq.", "é", "\n", "402.3",
+                    "KD ", "GBEB-R", "chapter 22", "Iowa Code ", ":", "33- 601A", "Policy ", "05/11/92",
+                ]),
+                1..12,
+            ),
+            1..4,
+        ),
+        idaho: bool,
+    ) {
+        let id = SourceMap::default().add(Source::new("a.md", ""));
+        let fields: Vec<Field> = items
+            .iter()
+            .map(|words| Field { value: words.concat(), span: Span::new(id, 0..0) })
+            .collect();
+        let front = FrontMatter {
+            legal: fields.clone(),
+            cross_refs: fields.clone(),
+            ..FrontMatter::default()
+        };
+        let of = Scanned { state: Some(if idaho { "ID" } else { "IA" }), ..Scanned::default() };
+        let found = scan_front(&front, of, &Citator::built_in());
+        for (item, field) in fields.iter().enumerate() {
+            for at in [At::Legal(item), At::CrossRef(item)] {
+                let here: Vec<_> = found.iter().filter(|(a, _)| *a == at).collect();
+                let words = field.value.contains(char::is_alphanumeric);
+                prop_assert!(!here.is_empty() || !words, "{at:?} {:?}", field.value);
+                for (_, reference) in here {
+                    prop_assert!(field.value.get(reference.range.clone()).is_some());
+                }
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::citator::{Citator, Cited, Entry};
 use super::entry::{ChapterOf, Code};
-use super::law;
+use super::join::places;
 use std::fmt::Write as _;
 
 /// Where a law can be read.
@@ -56,9 +56,7 @@ impl Citator {
             Entry::Code(at) => of_code(&self.codes[at], cited),
             Entry::Act(at) => {
                 let act = &self.acts[at];
-                let place = law::places(act.cites.first()?, act, self)
-                    .into_iter()
-                    .next()?;
+                let place = places(act.cites.first()?, act, self).into_iter().next()?;
                 match place.entry {
                     Entry::Code(at) => of_code(&self.codes[at], &place),
                     Entry::Act(_) => None,
@@ -121,6 +119,7 @@ fn encoded(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::law;
     use super::*;
 
     fn url(text: &str, state: &str) -> Option<String> {

@@ -2,8 +2,10 @@
 //! around the name. A section sign is never needed, because policies often leave it out.
 
 use super::citator::{Citator, Cited, Entry, Meaning};
-use super::entry::{Act, NameOrder, TitlePlace};
+use super::entry::{NameOrder, TitlePlace};
 use super::found::{Found, Kind};
+use super::join::join_names;
+use super::section::{List, SIGN};
 use regex::Regex;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -22,19 +24,6 @@ static TITLE_SPELLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Bytes before a name in which its title is looked for.
 const BEFORE_TITLE: usize = 40;
-pub(super) static SIGN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*,?\s*(?:(?:§§?|[Ss]ections?|[Ss]ecs?\.?|[Ss]s\.|Ann\.)\s*)*")
-        .expect("a fixed pattern")
-});
-static SUBSECTIONS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"^(?:\s?\([0-9A-Za-z]{1,5}(?:\s*(?:,|-|–|\band\b|\bor\b)\s*[0-9A-Za-z]{1,5}){0,9}\)|"[a-z]")+"#)
-        .expect("a fixed pattern")
-});
-static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?P<word>,\s*and\b|,\s*or\b|,|;|&|\band\b|\bor\b|to\b|through\b|thru\b|–|-)\s*(?:(?:§§?|[Ss]ections?)\s*)?").expect("a fixed pattern")
-});
-static ET_SEQ: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^,?\s*(?:et\.?\s+seq\.?|note\b)").expect("a fixed pattern"));
 /// Sections or a chapter before the name of their code.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\s(\[])(?P<word>[Ss]ections?|[Ss]ecs?\.|[Ss]s?\.|§§?|[Cc]hapters?|[Cc]h\.|[Rr]ules?|[Tt]itle)\s*(?P<list>[0-9][0-9A-Za-z.:\-]*(?:\s*(?:,|and|or|to|through)\s*[0-9][0-9A-Za-z.:\-]*)*)\s*,?\s*(?:of\s+the\s+|of\s+)?$").expect("a fixed pattern")
@@ -46,40 +35,18 @@ static BARE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\s(\[])(?P<list>[0-9][0-9A-Za-z]*(?:[.:][0-9A-Za-z]+)+(?:-[0-9A-Za-z]+)*)(?:\([0-9A-Za-z]{1,5}\))*\s*,?\s*$")
         .expect("a fixed pattern")
 });
-/// Words that introduce another name of what was named.
-static GLOSS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:(?:also|commonly|hereinafter|hereafter|better)\s+)?(?:known|called|cited|referred|hereinafter|hereafter)\b[^.;]{0,40}$")
-        .expect("a fixed pattern")
-});
-
-/// A number that leaves out what it shares with the one before it: `512` after `33-511`, `-391`
-/// after `115C-47`.
-static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?P<mark>[-–.])?(?P<number>[0-9]{1,4})(?P<letters>[A-Z]{0,2})(?:\([0-9A-Za-z]{1,5}\))*",
-    )
-    .expect("a fixed pattern")
-});
-/// A number that a copied line end has torn: `18- 8403`.
-static TORN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[0-9]+[A-Z]?- [0-9]+").expect("a fixed pattern"));
-/// What may follow a number that stands alone in a list.
-static ENDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:$|[,;)|–-]|(?:and|or|to|through|thru|et)\b)").expect("a fixed pattern")
-});
-
 /// A text in which laws are looked for.
 pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     pub(super) citator: &'a Citator,
     state: Option<&'a str>,
     /// The text is a list of laws, not prose: numbers may be shortened.
-    list: bool,
+    pub(super) list: bool,
     /// Where names begin that have a number before them: that number ends the list of sections
     /// before it.
-    numbered: HashSet<usize>,
+    pub(super) numbered: HashSet<usize>,
     /// Where names of acts begin: "Section 504" is no section of the code before it.
-    acts: HashSet<usize>,
+    pub(super) acts: HashSet<usize>,
 }
 
 /// Finds laws in a text. `state` is the postal code of the district's state, when known: names
@@ -126,7 +93,8 @@ impl<'a> Scan<'a> {
         join_names(self.text, self.each(names), self.citator)
     }
 
-    fn each(&self, names: &Names) -> Vec<Found> {
+    /// Each naming by itself.
+    pub(super) fn each(&self, names: &Names) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         for (range, meanings) in names {
             let after = found.last().map_or(0, |f| f.range.end);
@@ -322,81 +290,6 @@ impl<'a> Scan<'a> {
         Some(self.named(window + word.start(), list, of))
     }
 
-    /// Sections from `from` on: one, a list, a range.
-    pub(super) fn list(&self, from: usize, shape: &Regex) -> Option<List> {
-        let text = self.text;
-        let (first, mut end) = self.one(from, shape)?;
-        let mut sections = vec![(first, None)];
-        while let Some(next) = NEXT.captures(&text[end..]) {
-            let begin = end + next.get(0).map_or(0, |m| m.end());
-            let word = end + next.name("word").map_or(0, |w| w.end());
-            let item = text.len() - text[word..].trim_start().len();
-            if self.acts.contains(&item) {
-                break;
-            }
-            let between = &text[end..begin];
-            let tight = matches!(between, "-" | "–");
-            let signed = between.contains('§') || between.contains("ection");
-            let (section, through) = sections.last().expect("one at least");
-            let last = through.as_ref().unwrap_or(section);
-            let short = || self.short(begin, shape, last, tight).filter(|_| !signed);
-            let Some((section, stop)) = self.one(begin, shape).or_else(short) else {
-                break;
-            };
-            let follows = text[stop..].trim_start();
-            if self.numbered.contains(&(text.len() - follows.len())) {
-                break;
-            }
-            let range = matches!(&next["word"], "to" | "through" | "thru" | "–" | "-");
-            match sections.last_mut().filter(|_| range) {
-                Some((_, through)) => *through = Some(section),
-                None => sections.push((section, None)),
-            }
-            end = stop;
-        }
-        end += ET_SEQ.find(&text[end..]).map_or(0, |m| m.end());
-        Some(List { sections, end })
-    }
-
-    /// One section with its subsections, and the offset after it. A list of laws was often copied
-    /// from a page and may be torn.
-    pub(super) fn one(&self, from: usize, shape: &Regex) -> Option<(String, usize)> {
-        let rest = &self.text[from..];
-        let torn = TORN.find(rest).filter(|_| self.list);
-        let Some(torn) = torn else {
-            return one(self.text, from, shape);
-        };
-        let window = self.text.floor_char_boundary(from + torn.end() + 40);
-        let whole = self.text[from..window].replacen("- ", "-", 1);
-        let (section, end) = one(&whole, 0, shape)?;
-        Some((section, from + end + 1))
-    }
-
-    /// A section that leaves out what it shares with the one before. In prose a bare number may be
-    /// anything, so there a sign must say so: ", -391", "33-1601-1612".
-    fn short(
-        &self,
-        from: usize,
-        shape: &Regex,
-        last: &str,
-        tight: bool,
-    ) -> Option<(String, usize)> {
-        let rest = &self.text[from..];
-        let hit = SHORT.captures(rest)?;
-        let end = hit.get(0)?.end();
-        let (number, letters) = (&hit["number"], &hit["letters"]);
-        let (shared, tail) = last.split_at(last.rfind(['-', '.', ':'])? + 1);
-        let tail = tail.trim_end_matches(|c: char| !c.is_ascii_digit());
-        // Sections of a list ascend; what does not is a year, an amount, a page.
-        let grows = (number.len(), number) > (tail.len(), tail);
-        let year = matches!(number.get(..2), Some("19" | "20")) && number.len() > tail.len();
-        let signed = hit.name("mark").is_some() || tight || self.list;
-        let whole = format!("{shared}{number}{letters}");
-        let fits = shape.find(&whole).is_some_and(|m| m.end() == whole.len());
-        (grows && !year && signed && fits && ENDS.is_match(&rest[end..]))
-            .then_some((whole, from + end))
-    }
-
     /// A reference for each section of a list that is printed from `start` on.
     pub(super) fn named(&self, start: usize, list: List, of: Of<'_>) -> Vec<Found> {
         let range = start..list.end;
@@ -465,88 +358,6 @@ impl Of<'_> {
             ..self
         }
     }
-}
-
-/// Sections as they are printed one after the other.
-#[derive(Debug)]
-pub(super) struct List {
-    /// Each with the last of its range.
-    pub(super) sections: Vec<(String, Option<String>)>,
-    /// The offset after the last.
-    pub(super) end: usize,
-}
-
-/// One section with its subsections, and the offset after it.
-fn one(text: &str, from: usize, shape: &Regex) -> Option<(String, usize)> {
-    let hit = shape.find(&text[from..])?;
-    let end = from + hit.end();
-    if hit.is_empty() || text[end..].starts_with(|c: char| c.is_alphanumeric()) {
-        return None;
-    }
-    let stop = end + SUBSECTIONS.find(&text[end..]).map_or(0, |m| m.end());
-    Some((hit.as_str().to_string(), stop))
-}
-
-/// Two namings that follow each other and name one law become one.
-fn join_names(text: &str, found: Vec<Found>, citator: &Citator) -> Vec<Found> {
-    let mut out: Vec<Found> = Vec::with_capacity(found.len());
-    for mut next in found {
-        let Some(last) = out.last().filter(|l| l.range.end < next.range.start) else {
-            out.push(next);
-            continue;
-        };
-        let between = &text[last.range.end..next.range.start];
-        // "92 NAC 27, known to teachers as Rule 27": one law, named once.
-        if last.target == next.target && between.len() <= 60 && GLOSS.is_match(between) {
-            continue;
-        }
-        let joins = matches!(between, ", " | " (" | " - " | " – " | ": ");
-        if joins && one_law(last, &next, citator) {
-            next.range.start = last.range.start;
-            if text[next.range.end..].starts_with(')') && between == " (" {
-                next.range.end += 1;
-            }
-            out.pop();
-        }
-        out.push(next);
-    }
-    out
-}
-
-/// "Idaho Public Records Act, Idaho Code 74-101": an act, and a place in a code that it stands in;
-/// or the act again, by its initials.
-fn one_law(first: &Found, second: &Found, citator: &Citator) -> bool {
-    let (Some(first_law), Some(second_law)) = (&first.law, &second.law) else {
-        return false;
-    };
-    let act = match (first_law.entry, second_law.entry) {
-        (Entry::Code(_), Entry::Code(_)) => return false,
-        _ if first.target == second.target => return true,
-        (Entry::Act(act), Entry::Code(_)) => &citator.acts[act],
-        _ => return false,
-    };
-    // Of an act whose place the list does not know, what is printed beside it is the place.
-    let places: Vec<Cited> = act
-        .cites
-        .iter()
-        .flat_map(|c| places(c, act, citator))
-        .collect();
-    let volume = |law: &Cited| match law.entry {
-        Entry::Code(at) => Some((&citator.codes[at].key, law.title.clone())),
-        Entry::Act(_) => None,
-    };
-    places.is_empty()
-        || places
-            .iter()
-            .any(|place| volume(place) == volume(second_law))
-}
-
-/// The places in codes that an act of the list stands in.
-pub(super) fn places(cite: &str, act: &Act, citator: &Citator) -> Vec<Cited> {
-    let (scan, names) = Scan::of(cite, citator, Some(&act.jurisdiction), false);
-    let laws = scan.each(&names).into_iter().filter_map(|f| f.law);
-    laws.filter(|law| matches!(law.entry, Entry::Code(_)))
-        .collect()
 }
 
 #[cfg(test)]

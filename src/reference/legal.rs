@@ -4,7 +4,8 @@
 
 use super::citator::{Citator, Cited, Entry};
 use super::found::{Found, Kind};
-use super::law::{Of, SIGN, Scan};
+use super::law::{Of, Scan};
+use super::section::SIGN;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;

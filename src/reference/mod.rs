@@ -11,12 +11,14 @@ mod entry;
 mod found;
 mod front;
 mod ignored;
+mod join;
 mod law;
 mod legal;
 mod name;
 mod place;
 mod resolve;
 mod scan;
+mod section;
 
 pub use additions::citator;
 pub use address::Address;
