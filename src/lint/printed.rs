@@ -29,6 +29,7 @@ pub struct Printed<'a> {
 pub fn printed<'a>(input: &Input<'a>, wanted: impl Fn(&Reference) -> bool) -> Vec<Printed<'a>> {
     let layers = input.layers;
     let mut places: Option<((Place, At), WordPlaces)> = None;
+    let mut start: Option<((Place, At), Option<usize>)> = None;
     let mut out = Vec::new();
     for (at, reference) in layers.references.iter().enumerate() {
         let (_, _, version) = input.library.at(reference.version);
@@ -46,7 +47,14 @@ pub fn printed<'a>(input: &Input<'a>, wanted: impl Fn(&Reference) -> bool) -> Ve
                 };
                 places.span(range.clone())
             }
-            (None, Some(field)) => in_field(&input.project.sources, field, range.clone()),
+            (None, Some(field)) => {
+                let key = (reference.version, reference.at);
+                let known = start.take().filter(|(known, _)| *known == key);
+                let (_, start) = start.insert(
+                    known.unwrap_or_else(|| (key, start_of(&input.project.sources, field))),
+                );
+                in_field(*start, field, range.clone())
+            }
             (None, None) => continue,
         };
         out.push(Printed {
@@ -70,13 +78,19 @@ fn field(at: At, version: &Version) -> Option<&Field> {
     }
 }
 
-/// Words of an item of front matter; the whole item where quotation marks or line ends changed it.
-fn in_field(sources: &SourceMap, field: &Field, words: Range<usize>) -> Span {
-    let Some(start) = sources.slice(field.span).find(&field.value) else {
-        return field.span;
-    };
-    let start = field.span.start as usize + start;
-    Span::new(field.span.source, start + words.start..start + words.end)
+/// Where the text of an item of front matter begins in its file; none where quotation marks or
+/// line ends changed it.
+fn start_of(sources: &SourceMap, field: &Field) -> Option<usize> {
+    let start = sources.slice(field.span).find(&field.value)?;
+    Some(field.span.start as usize + start)
+}
+
+/// Words of an item of front matter; the whole item where its text was changed.
+fn in_field(start: Option<usize>, field: &Field, words: Range<usize>) -> Span {
+    match start {
+        Some(start) => Span::new(field.span.source, start + words.start..start + words.end),
+        None => field.span,
+    }
 }
 
 /// In force or proposed.
@@ -110,6 +124,9 @@ fn own_range(all: &[Reference], at: usize, text: &str) -> Range<usize> {
     }
 }
 
+/// How many references that name the same are passed over, so that the time stays linear.
+const MOST_REPEATED: usize = 100;
+
 /// Where the next reference of the same clause begins that names something else.
 fn next_of(all: &[Reference], at: usize, range: &Range<usize>, text: &str) -> usize {
     let reference = &all[at];
@@ -118,6 +135,7 @@ fn next_of(all: &[Reference], at: usize, range: &Range<usize>, text: &str) -> us
         .iter()
         .take_while(|r| (r.version, r.at) == same);
     let mut starts = following
+        .take(MOST_REPEATED)
         .filter(|r| r.found.target != reference.found.target)
         .map(|r| r.found.range.start);
     starts
