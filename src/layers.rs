@@ -3,8 +3,11 @@
 use crate::definition::{Definition, definitions};
 use crate::diagnostic::Diagnosed;
 use crate::index::{RegisterPage, register};
-use crate::library::{Library, Place, Standing};
-use crate::reference::{self, Citator, Ignored, Reference, State, ignore, references};
+use crate::library::{Library, Place};
+use crate::reference::{
+    self, BackLinks, Citator, CitedLaws, Ignored, Reference, back_links, cited_laws, ignore,
+    references,
+};
 use crate::source::Project;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -25,8 +28,10 @@ pub struct Layers {
     pub ignored: Vec<Ignored>,
     /// The references of each version, as a range of the list of all.
     pub references_of: HashMap<Place, Range<usize>>,
-    /// For each policy the references that lead to it from texts in force of other policies.
-    pub referred: HashMap<(usize, usize), Vec<usize>>,
+    /// The way back of every reference.
+    pub back: BackLinks,
+    /// The laws that are cited, and where.
+    pub laws: CitedLaws,
     /// What terms versions define, in the order of the library.
     pub definitions: Vec<Definition>,
     /// The definitions of each version, as a range of the list of all.
@@ -72,7 +77,8 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
             register,
             register_of,
             references_of: by_version(&references, |r| r.version),
-            referred: way_back(library, &references),
+            back: back_links(library, &references),
+            laws: cited_laws(library, &references, &citator.value),
             references,
             citator: citator.value,
             ignored,
@@ -117,28 +123,4 @@ impl Layers {
         let range = self.definitions_of.get(&version);
         range.map_or(&[], |range| &self.definitions[range.clone()])
     }
-}
-
-/// The way back: one reference for each clause or item of front matter that refers to a policy.
-fn way_back(library: &Library, references: &[Reference]) -> HashMap<(usize, usize), Vec<usize>> {
-    let mut out: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
-    for (at, reference) in references.iter().enumerate() {
-        let (d, p, _) = reference.version;
-        let in_force = library.at(reference.version).2.standing == Standing::Current;
-        let State::Policy(to_district, to_policy) = reference.state else {
-            continue;
-        };
-        if !in_force || (to_district, to_policy) == (d, p) {
-            continue;
-        }
-        let back = out.entry((to_district, to_policy)).or_default();
-        let same = |other: &usize| {
-            let other = &references[*other];
-            (other.version, other.at) == (reference.version, reference.at)
-        };
-        if !back.last().is_some_and(same) {
-            back.push(at);
-        }
-    }
-    out
 }

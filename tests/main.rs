@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod check;
+mod back;
 mod clause;
 mod command;
 mod corpus;

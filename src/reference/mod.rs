@@ -5,6 +5,7 @@
 
 mod additions;
 mod address;
+mod back;
 mod citator;
 mod code;
 mod entry;
@@ -13,19 +14,24 @@ mod front;
 mod ignored;
 mod join;
 mod law;
+mod laws;
 mod legal;
 mod name;
 mod place;
 mod resolve;
 mod scan;
 mod section;
+mod why;
 
 pub use additions::citator;
 pub use address::Address;
+pub use back::{Back, BackLinks, back_links};
 pub use citator::{Citator, Cited, Entry};
 pub use entry::{Act, ChapterOf, Code, Laws};
 pub use found::{At, Found, Kind};
 pub use front::scan_front;
 pub use ignored::{Ignored, ignore};
+pub use laws::{CitedLaws, Law, cited_laws};
 pub use resolve::{HOME_UNKNOWN, Reference, State, references};
 pub use scan::{Scanned, scan};
+pub use why::{Why, why};

@@ -1,5 +1,6 @@
 //! The clauses of a version as HTML.
 
+use super::back::said;
 use super::{Input, links};
 use crate::clause::inline::{Run, Target, escape_into, link, text_of, to_html};
 use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree, Content};
@@ -16,6 +17,14 @@ const LAST_HEADING: usize = 6;
 /// The links of each clause of a tree: bytes of its text, in order and apart, and where they lead.
 pub type ClauseLinks = HashMap<ClauseIndex, Vec<(Range<usize>, Target)>>;
 
+/// What is marked in a tree.
+pub struct Marks {
+    /// The links of its clauses.
+    pub links: ClauseLinks,
+    /// How many places refer to each clause that any refers to.
+    pub referred: HashMap<ClauseIndex, usize>,
+}
+
 /// Makes the HTML of a tree.
 pub struct Body<'a> {
     input: &'a Input<'a>,
@@ -26,7 +35,7 @@ pub struct Body<'a> {
     /// Path of the page.
     page: &'a str,
     children: Vec<Vec<ClauseIndex>>,
-    links: &'a ClauseLinks,
+    marks: &'a Marks,
     out: String,
 }
 
@@ -38,7 +47,7 @@ impl<'a> Body<'a> {
         tree: &'a ClauseTree,
         file: &'a str,
         page: &'a str,
-        links: &'a ClauseLinks,
+        marks: &'a Marks,
     ) -> String {
         let mut children = vec![Vec::new(); tree.clauses().len()];
         let mut top = Vec::new();
@@ -55,7 +64,7 @@ impl<'a> Body<'a> {
             file,
             page,
             children,
-            links,
+            marks,
             out: String::new(),
         };
         body.siblings(&top, 2);
@@ -87,7 +96,7 @@ impl<'a> Body<'a> {
         self.enumerator(clause);
         self.words(index);
         let _ = write!(self.out, "</h{heading}>");
-        self.permalink(clause);
+        self.tools(index);
         self.out.push('\n');
         self.below(index, level + 1);
         self.out.push_str("</section>\n");
@@ -101,7 +110,7 @@ impl<'a> Body<'a> {
             self.enumerator(clause);
             self.out.push_str("<div class=\"text\"><p>");
             self.words(*index);
-            self.permalink(clause);
+            self.tools(*index);
             self.out.push_str("</p>\n");
             self.below(*index, level);
             self.out.push_str("</div></li>\n");
@@ -129,7 +138,7 @@ impl<'a> Body<'a> {
         );
         self.enumerator(clause);
         self.words(index);
-        self.permalink(clause);
+        self.tools(index);
         let _ = writeln!(self.out, "</{tag}>");
         self.below(index, level);
     }
@@ -164,7 +173,7 @@ impl<'a> Body<'a> {
                 (in_head, in_body) = (false, true);
             }
             self.open("tr", clause, "table-row");
-            let links = self.links.get(index).map_or(&[][..], Vec::as_slice);
+            let links = self.marks.links.get(index).map_or(&[][..], Vec::as_slice);
             let mut before = 0;
             for (column, cell) in cells.iter().enumerate() {
                 let tag = match (head, column) {
@@ -178,7 +187,7 @@ impl<'a> Body<'a> {
                 self.runs(&link(cell, &within(links, before..before + length)));
                 before += length + usize::from(length > 0);
                 if column + 1 == cells.len() {
-                    self.permalink(clause);
+                    self.tools(*index);
                 }
                 let _ = write!(self.out, "</{}>", &tag[..2]);
             }
@@ -215,7 +224,7 @@ impl<'a> Body<'a> {
     fn words(&mut self, index: ClauseIndex) {
         let clause = self.tree.get(index);
         match &clause.content {
-            Content::Runs(runs) => match self.links.get(&index) {
+            Content::Runs(runs) => match self.marks.links.get(&index) {
                 Some(links) => self.runs(&link(runs, links)),
                 None => self.runs(runs),
             },
@@ -258,6 +267,24 @@ impl<'a> Body<'a> {
                 Some(format!("{}{anchor}", links::relative(self.page, &to)))
             }
         }
+    }
+
+    /// A link to the clause itself, and one to what refers to it.
+    fn tools(&mut self, index: ClauseIndex) {
+        let clause = self.tree.get(index);
+        self.permalink(clause);
+        let Some(places) = self.marks.referred.get(&index) else {
+            return;
+        };
+        self.out.push_str("<a class=\"back\" href=\"#pb-to-");
+        escape_into(&mut self.out, &clause.anchor);
+        let _ = write!(
+            self.out,
+            "\" data-count=\"{places}\" aria-label=\"{} ",
+            said(*places)
+        );
+        escape_into(&mut self.out, &citation(self.policy, clause));
+        self.out.push_str("\"></a>");
     }
 
     /// A link to the clause itself; its words are in its label, so that copied text stays clean.

@@ -5,7 +5,7 @@ use super::{File, Input, links};
 use crate::bundle::Bundle;
 use crate::definition::Scope;
 use crate::library::{District, Policy, Version};
-use crate::reference::State;
+use crate::reference::{Reference, State, why};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -116,13 +116,26 @@ fn references(input: &Input<'_>) -> Vec<u8> {
             "kind": reference.found.kind.word(),
             "state": reference.state.word(),
             "target": reference.found.target,
-            "url": links::target(library, reference),
+            "url": links::target(input, reference),
+            "address": address(input, reference),
+            "why": why(library, reference).word(),
             "reason": reason,
             "candidates": candidates,
         })
     });
     let rows: Vec<Value> = rows.collect();
     pretty(&json!({"schema_version": SCHEMA, "references": rows}))
+}
+
+/// Where a law can be read, and how sure that is.
+fn address(input: &Input<'_>, reference: &Reference) -> Option<Value> {
+    let law = reference.found.law.as_ref()?;
+    let address = input.layers.citator.address(law)?;
+    Some(json!({
+        "url": address.url,
+        "official": address.official,
+        "verified": address.verified,
+    }))
 }
 
 /// Every definition of every version; `uses` names the clause of each use.

@@ -54,10 +54,7 @@ fn linked(
                 continue;
             };
             from = own.end;
-            let inside = links::target(input.library, reference);
-            let url = inside
-                .map(|target| links::relative(path, &target))
-                .or_else(|| links::law(input, reference));
+            let url = links::target(input, reference).map(|target| links::relative(path, &target));
             out.extend(url.map(|url| (own, url)));
         }
     }

@@ -3,7 +3,7 @@
 use super::Input;
 use crate::clause::ClauseIndex;
 use crate::library::{District, Forward, Library, Place, Policy, Standing, Version};
-use crate::reference::{Reference, State};
+use crate::reference::{Law, Reference, State};
 use crate::text::slug;
 
 /// Path of a district's page.
@@ -30,8 +30,25 @@ pub fn place(library: &Library, at: Place) -> String {
     version(of, policy, shown)
 }
 
+/// Path of the page of references.
+pub const REFERENCES: &str = "references.html";
+
+/// Path of the list of laws.
+pub const LAWS: &str = "references/index.html";
+
+/// Path of the page of a law.
+pub fn law(law: &Law) -> String {
+    format!("references/{}.html", law.slug)
+}
+
+/// Path of the page of a district's references.
+pub fn references_of(district: &District) -> String {
+    format!("{}/references.html", district.slug)
+}
+
 /// Address that a reference leads to; none when it leads to no page of the site.
-pub fn target(library: &Library, reference: &Reference) -> Option<String> {
+pub fn target(input: &Input<'_>, reference: &Reference) -> Option<String> {
+    let library = input.library;
     match reference.state {
         State::Policy(d, p) => {
             let of = &library.districts[d];
@@ -39,19 +56,12 @@ pub fn target(library: &Library, reference: &Reference) -> Option<String> {
         }
         State::Clause(index) => Some(clause(library, reference.version, index)),
         State::ClauseOf(place, index) => Some(clause(library, place, index)),
+        State::Law => {
+            let layers = input.layers;
+            layers.laws.of(&layers.citator, reference).map(law)
+        }
         _ => None,
     }
-}
-
-/// Web address of the law that a reference names; none when the list of laws has none, or no person
-/// has verified it and the project does not say that such laws are to be linked.
-pub fn law(input: &Input<'_>, reference: &Reference) -> Option<String> {
-    let address = input
-        .layers
-        .citator
-        .address(reference.found.law.as_ref()?)?;
-    let linked = address.verified || input.project.config.link_unverified_laws;
-    linked.then_some(address.url)
 }
 
 fn clause(library: &Library, at: Place, index: ClauseIndex) -> String {

@@ -39,7 +39,7 @@ fn references(input: &Input<'_>, place: Place, path: &str) -> Vec<Mark> {
     all.filter_map(|reference| {
         let address = match reference.state {
             State::Clause(index) => format!("#{}", tree.get(index).anchor),
-            _ => links::relative(path, &links::target(input.library, reference)?),
+            _ => links::relative(path, &links::target(input, reference)?),
         };
         let target = Target::Page(address.into());
         Some((

@@ -5,16 +5,19 @@
 //! where the bundle goes.
 
 mod about;
+mod back;
 mod body;
 mod data;
 mod definitions;
 mod district;
 mod front;
 mod home;
+mod laws;
 mod links;
 mod marks;
 mod no_text;
 mod policy;
+mod references;
 mod register;
 mod templates;
 mod terms;
@@ -34,13 +37,15 @@ type File = (String, Vec<u8>);
 type Maker = fn(&Input<'_>, &Templates) -> Result<Vec<File>, TemplateError>;
 
 /// The pages and data files, one line a kind.
-const MAKERS: [Maker; 9] = [
+const MAKERS: [Maker; 11] = [
     home::files,
     district::files,
     policy::files,
     no_text::files,
     register::files,
     definitions::files,
+    references::files,
+    laws::files,
     about::files,
     data::files,
     templates::assets,

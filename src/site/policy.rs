@@ -1,4 +1,5 @@
-use super::body::Body;
+use super::back::{self, Referred};
+use super::body::{Body, Marks};
 use super::front::{Words, items};
 use super::marks;
 use super::templates::{TemplateError, Templates};
@@ -7,7 +8,7 @@ use super::view::{Dated, Frame, Link, capitalised};
 use super::{File, Input, links};
 use crate::clause::{ClauseIndex, ClauseKind};
 use crate::library::ledger::ClauseId;
-use crate::library::{District, Place, Policy, Standing, Version, citation, dating_event};
+use crate::library::{District, Place, Policy, Standing, Version, dating_event};
 use crate::reference::At;
 use crate::source::{Field, Status};
 use rayon::prelude::*;
@@ -49,8 +50,8 @@ struct PolicyPage {
     former: Vec<Former>,
     /// The terms that the text defines.
     terms: Vec<Term>,
-    /// Clauses of other policies that refer to this one.
-    referred: Vec<Link>,
+    /// What refers to this policy and to its clauses.
+    referred: Vec<Referred>,
 }
 
 #[derive(Serialize)]
@@ -196,10 +197,18 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
             &version.tree,
             file,
             path,
-            &marks::of_version(input, shown.place, path),
+            &Marks {
+                links: marks::of_version(input, shown.place, path),
+                referred: back::counts(input, shown.place),
+            },
         ),
         terms: terms::of_version(input, shown.place),
-        referred: referred(shown),
+        referred: back::of_version(
+            input,
+            shown.place,
+            path,
+            version.standing == Standing::Current,
+        ),
         versions: version_lines(district, policy, path),
         current: (version.standing != Standing::Current && policy.current().is_some())
             .then(|| Link::new(path, &current, policy.title.clone())),
@@ -221,33 +230,6 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
         source: source(version),
         former: former(shown),
     }
-}
-
-/// Where clauses in force refer to this policy.
-fn referred(shown: &Shown<'_>) -> Vec<Link> {
-    let library = shown.input.library;
-    let places = shown
-        .input
-        .layers
-        .referred
-        .get(&(shown.place.0, shown.place.1))
-        .into_iter()
-        .flatten();
-    places
-        .map(|at| {
-            let reference = &shown.input.layers.references[*at];
-            let (district, policy, version) = library.at(reference.version);
-            let page = links::policy(district, policy);
-            let Some(index) = reference.at.clause() else {
-                let code = policy.code.printed.then_some(&policy.code.text);
-                let text = format!("{}, cross references", code.unwrap_or(&policy.title));
-                return Link::new(shown.path, &page, text);
-            };
-            let clause = version.tree.get(index);
-            let to = format!("{page}#{}", clause.anchor);
-            Link::new(shown.path, &to, citation(policy, clause))
-        })
-        .collect()
 }
 
 /// The versions of a policy for the page at `from`, newest first.

@@ -6,7 +6,7 @@ use tera::{Context, Tera};
 
 /// The built-in templates and assets; a file of the same name in a project's `templates/` stands
 /// in for one of them.
-const DEFAULTS: [(&str, &str); 13] = [
+const DEFAULTS: [(&str, &str); 17] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("home.html", include_str!("../../templates/home.html")),
     (
@@ -24,6 +24,16 @@ const DEFAULTS: [(&str, &str); 13] = [
         "definitions.html",
         include_str!("../../templates/definitions.html"),
     ),
+    (
+        "references.html",
+        include_str!("../../templates/references.html"),
+    ),
+    (
+        "district-references.html",
+        include_str!("../../templates/district-references.html"),
+    ),
+    ("law.html", include_str!("../../templates/law.html")),
+    ("laws.html", include_str!("../../templates/laws.html")),
     ("about.html", include_str!("../../templates/about.html")),
     (
         "not-found.html",

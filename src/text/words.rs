@@ -26,6 +26,25 @@ pub fn first_words(text: &str, count: usize) -> String {
     out
 }
 
+/// The words around a place of a text: this many before and from there on, and an ellipsis where
+/// more stand.
+pub fn words_around(text: &str, at: usize, (before, after): (usize, usize)) -> String {
+    let mut head: Vec<&str> = text[..at]
+        .split_whitespace()
+        .rev()
+        .take(before + 1)
+        .collect();
+    let more = head.len() > before;
+    head.truncate(before);
+    head.reverse();
+    let mut out = format!("{}{}", if more { "…" } else { "" }, head.join(" "));
+    if text[..at].ends_with(char::is_whitespace) {
+        out.push(' ');
+    }
+    out.push_str(&first_words(&text[at..], after));
+    out
+}
+
 /// A text as part of an address: lower-case ASCII letters and digits, everything else one dash,
 /// at most `max` bytes, cut at a dash. Empty when nothing of the text can stand in an address.
 pub fn slug(text: &str, max: usize) -> String {
