@@ -19,7 +19,7 @@ macro_rules! pages {
 
 /// Every code that the program can give, in alphabetical order. A test compares the list with the
 /// codes in the source.
-pub const PAGES: [Page; 47] = pages![
+pub const PAGES: [Page; 48] = pages![
     "address-clash",
     "ambiguous-outline",
     "ambiguous-reference",
@@ -41,6 +41,7 @@ pub const PAGES: [Page; 47] = pages![
     "link-loop",
     "lost-clause",
     "lost-policy",
+    "lost-version",
     "missing-date",
     "missing-title",
     "no-district",

@@ -1,6 +1,6 @@
 use super::{Diagnostic, Place, Severity};
 use crate::text::{Source, SourceMap, Span};
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 /// Width of a printed problem, in columns. Policies have lines of a thousand characters; the
 /// printer cuts them around the place.
@@ -61,7 +61,7 @@ fn snippets<'a>(
     sources: &'a SourceMap,
     diagnostic: &'a Diagnostic,
     primary: Span,
-) -> Vec<Snippet<'a, Annotation<'a>>> {
+) -> Vec<Element<'a>> {
     let kinds = std::iter::once((AnnotationKind::Primary, primary, &diagnostic.label)).chain(
         diagnostic
             .others
@@ -73,27 +73,34 @@ fn snippets<'a>(
         .collect()
 }
 
+/// A longer line is not shown, only where in it the place is: the printer takes time for every
+/// sign of a line, also for those that it leaves out.
+const LONG_LINE: usize = 20_000;
+
 /// The line of a span with the span marked; a span over several lines is cut to its first.
 fn snippet<'a>(
     source: &'a Source,
     kind: AnnotationKind,
     span: Span,
     label: &'a str,
-) -> Snippet<'a, Annotation<'a>> {
+) -> Element<'a> {
     let text: &str = &source.text;
-    let at = source.position(span.start as usize);
-    let start = source.offset(at.line, 1);
-    let end = text[start..].find('\n').map_or(text.len(), |n| start + n);
-    let line = &text[start..end];
-    let from = source.offset(at.line, at.column) - start;
-    let to = (span.end as usize).clamp(start + from, end) - start;
-    let to = line.floor_char_boundary(to);
-    let mut annotation = kind.span(from..to);
+    let place = text.floor_char_boundary(span.start as usize);
+    let start = text[..place].rfind('\n').map_or(0, |n| n + 1);
+    let end = text[place..].find('\n').map_or(text.len(), |n| place + n);
+    let at = source.position(place);
+    if end - start > LONG_LINE {
+        let origin = Origin::path(source.path.as_str());
+        return origin.line(at.line).char_column(at.column).into();
+    }
+    let to = text.floor_char_boundary((span.end as usize).clamp(place, end));
+    let mut annotation = kind.span(place - start..to - start);
     if !label.is_empty() {
         annotation = annotation.label(label);
     }
-    Snippet::source(line)
+    let snippet = Snippet::source(&text[start..end])
         .line_start(at.line)
         .path(source.path.as_str())
-        .annotation(annotation)
+        .annotation(annotation);
+    snippet.into()
 }

@@ -6,6 +6,7 @@ mod ambiguous_reference;
 mod dead_link;
 mod lost_clause;
 mod lost_policy;
+mod lost_version;
 mod missing_date;
 mod not_in_force;
 mod printed;
@@ -28,11 +29,12 @@ pub use waive::{Judged, waive};
 
 type Check = fn(&Input<'_>, &mut Vec<Diagnostic>);
 
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 12] = [
     ambiguous_reference::check,
     dead_link::check,
     lost_clause::check,
     lost_policy::check,
+    lost_version::check,
     missing_date::check,
     not_in_force::check,
     unknown_home::check,

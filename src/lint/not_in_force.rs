@@ -14,7 +14,10 @@ pub(super) fn check(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) {
         }
         _ => None,
     };
-    for printed in printed(input, |reference| target(&reference.state).is_some()) {
+    let wanted = printed(input, |reference| {
+        target(&reference.state).is_some_and(|policy| out_of_force(policy).is_some())
+    });
+    for printed in wanted {
         let Some(policy) = target(&printed.reference.state) else {
             continue;
         };
