@@ -14,8 +14,8 @@ use policybook::cli::{bundle, read};
 use policybook::definition::of_tree;
 use policybook::library::Standing;
 use policybook::reference::{Citator, Scanned, scan};
-use policybook::text::collapse;
-use std::collections::BTreeMap;
+use policybook::text::{collapse, words_around};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use text::clauses;
@@ -31,10 +31,11 @@ fn main() {
         ["structure", dir] => structure(Path::new(dir)),
         ["tree", file] => tree(Path::new(file)),
         ["real", dir] => real(Path::new(dir)),
+        ["sample", dir, count] => sample(Path::new(dir), count.parse().expect("a number")),
         ["references", dir] => references(Path::new(dir)),
         ["definitions", dir] => definitions(Path::new(dir)),
         _ => eprintln!(
-            "usage: measure structure DIR | references DIR | definitions DIR | tree FILE | real DIR"
+            "usage: measure structure DIR | references DIR | definitions DIR | tree FILE | real DIR | sample DIR COUNT"
         ),
     }
 }
@@ -93,7 +94,37 @@ fn real(dir: &Path) {
     }
 }
 
-/// Finds the references of a text as the body of a policy: kind and target.
+/// References drawn at random from a project.
+fn sample(dir: &Path, count: usize) {
+    let read = read(dir).expect("a project");
+    let all = &read.layers.references;
+    let mut seed: u64 = 20_261_120;
+    let mut drawn: BTreeSet<usize> = BTreeSet::new();
+    while drawn.len() < count.min(all.len()) {
+        // Knuth's linear congruence; the high bits are the random ones.
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        drawn.insert((seed >> 33) as usize % all.len());
+    }
+    for at in drawn {
+        let reference = &all[at];
+        let (_, policy, version) = read.library.at(reference.version);
+        let text = reference.at.text_in(&version.tree, &version.front);
+        let near = words_around(text, reference.found.range.start, (14, 14));
+        println!(
+            "{} {} | {} | {} {} -> {} {:?}\n    {near}",
+            policy.code.text,
+            reference.at.field().unwrap_or("body"),
+            reference.words(&read.library),
+            reference.found.kind.word(),
+            reference.state.word(),
+            reference.found.target,
+            reference.state,
+        );
+    }
+}
+
 /// The references of a text; the name of a document ends with the postal code of its state.
 fn found_in(doc: &str, body: &str) -> Vec<(String, String)> {
     let state = doc.rsplit('-').next().unwrap_or_default().to_uppercase();
