@@ -43,7 +43,7 @@ impl Defined {
     }
 
     /// Whether a place stands in the definition itself.
-    pub(super) fn holds(&self, clause: ClauseIndex, range: &Range<usize>) -> bool {
+    pub fn holds(&self, clause: ClauseIndex, range: &Range<usize>) -> bool {
         let items = clause > self.clause && clause <= self.last;
         let own = range.start < self.range.end && range.end > self.range.start;
         items || (clause == self.clause && own)

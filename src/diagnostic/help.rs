@@ -19,7 +19,7 @@ macro_rules! pages {
 
 /// Every code that the program can give, in alphabetical order. A test compares the list with the
 /// codes in the source.
-pub const PAGES: [Page; 48] = pages![
+pub const PAGES: [Page; 51] = pages![
     "address-clash",
     "ambiguous-outline",
     "ambiguous-reference",
@@ -27,7 +27,9 @@ pub const PAGES: [Page; 48] = pages![
     "bad-law-address",
     "bad-yaml",
     "broken-paragraph",
+    "circular-definition",
     "dead-link",
+    "defined-twice",
     "duplicate-code",
     "empty-policy",
     "expired-waiver",
@@ -64,6 +66,7 @@ pub const PAGES: [Page; 48] = pages![
     "unreadable",
     "unresolved-reference",
     "unsafe-html",
+    "unused-term",
     "unused-waiver",
     "version-order",
     "wrong-title",

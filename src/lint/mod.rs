@@ -3,7 +3,10 @@
 //! Problems of a single text (its YAML, its numbering) are reported where it is read.
 
 mod ambiguous_reference;
+mod circular_definition;
 mod dead_link;
+mod defined;
+mod defined_twice;
 mod lost_clause;
 mod lost_policy;
 mod lost_version;
@@ -16,6 +19,7 @@ mod titles;
 mod unknown_home;
 mod unknown_law;
 mod unresolved_reference;
+mod unused_term;
 mod version_order;
 mod waive;
 mod wrong_title;
@@ -29,9 +33,11 @@ pub use waive::{Judged, waive};
 
 type Check = fn(&Input<'_>, &mut Vec<Diagnostic>);
 
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 15] = [
     ambiguous_reference::check,
+    circular_definition::check,
     dead_link::check,
+    defined_twice::check,
     lost_clause::check,
     lost_policy::check,
     lost_version::check,
@@ -40,6 +46,7 @@ const CHECKS: [Check; 12] = [
     unknown_home::check,
     unknown_law::check,
     unresolved_reference::check,
+    unused_term::check,
     version_order::check,
     wrong_title::check,
 ];
