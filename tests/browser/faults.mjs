@@ -10,6 +10,9 @@ const POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 const SKIP = '<a class="skip" href="#main">Skip to the text</a>';
 const LAW = '<p id="a">Staff shall keep the records of the school.</p>';
 
+const TERM = `${LAW}<p>The <a class="term" data-term="1" href="#a">staff</a> keep them.</p>
+<div id="pb-term-1"><p class="meaning">All who are paid.</p></div>`;
+
 /** A page; `main` follows the heading. The rest says what differs from a page without fault. */
 const page = (title, main, { head = '', skip = SKIP, kind = 'plain' } = {}) => `<!doctype html>
 <html lang="en" class="${kind}">
@@ -56,6 +59,10 @@ const FILES = {
   'words.js': 'document.querySelector("article").append("Latecomers");',
   'twice.js': 'document.querySelector("article").insertAdjacentHTML("beforeend", "<i id=a>.</i>");',
   'trap.js': 'addEventListener("keydown", (e) => { if (document.activeElement.id === "b") e.preventDefault(); });',
+  'over.js': `const term = document.querySelector(".term");
+    const note = Object.assign(document.createElement("div"), { id: "n", textContent: "All who are paid." });
+    note.role = "tooltip"; term.setAttribute("aria-describedby", "n");
+    term.append(note);`,
   'broken.js': 'throw new Error("broken on purpose");',
 
   'good.html': page(
@@ -106,6 +113,8 @@ const FILES = {
     head: script('trap.js'),
     kind: 'policy',
   }),
+  'term.html': page('Term', TERM, { kind: 'policy' }),
+  'over.html': page('Over', TERM, { head: script('over.js'), kind: 'policy' }),
   'dark.html': page('Dark', LAW, { head: style('dark.css') }),
   'picture.html': page('Picture', '<p><img src="icon.svg" width="9" height="9"></p>'),
 };
@@ -139,6 +148,8 @@ const EXPECTED = [
   ['print', 'paper.html', 'is not on paper'],
   ['print', 'paper.html', 'is cut off at the edge'],
   ['fragments', 'bar.html', 'begins under header'],
+  ['terms', 'term.html', 'mouse: no definition is shown'],
+  ['terms', 'over.html', 'stands over its term'],
   ['keyboard', 'skip.html', 'not on a skip link'],
   ['keyboard', 'bare.html', 'has no outline'],
   ['keyboard', 'faint.html', 'too little contrast'],

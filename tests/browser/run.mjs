@@ -14,13 +14,14 @@ import print from './checks/print.mjs';
 import script from './checks/script.mjs';
 import served from './checks/served.mjs';
 import structure from './checks/structure.mjs';
+import terms from './checks/terms.mjs';
 import { inspectText } from './inspect.mjs';
 import { Report } from './report.mjs';
 import { serve } from './server.mjs';
 import { groupBy, readSite, sample } from './site.mjs';
 
 // In this order they run: what needs no browser of its own comes first.
-const CHECKS = [markup, links, structure, open, served, layout, script, print, fragments, keyboard, axe];
+const CHECKS = [markup, links, structure, open, served, layout, script, print, fragments, terms, keyboard, axe];
 
 const USAGE = `Usage: node run.mjs SITE [--only CHECK]... [--pages N] [--all]
 
