@@ -69,6 +69,10 @@ fn a_term_is_defined_in_many_ways() {
             "legitimate purposes = Homework; / Trips.",
         ),
         (
+            "“Fund” means money that:\n\n1. Is given;\n2. Is kept.",
+            "Fund = money that: / Is given; / Is kept.",
+        ),
+        (
             "Complaints go to the Office of Equal Access (the “Office”).",
             "Office = the Office of Equal Access",
         ),
@@ -94,6 +98,8 @@ fn what_only_looks_like_a_definition_is_none() {
         "The District means to keep students safe.",
         "The principal is responsible for the plan.",
         "## Definitions\n\nThe Superintendent shall keep this list.",
+        "Membership is limited to students.",
+        "## Definitions\n\nRemote interest: A remote interest means",
         "Individualized education programs (IEP) are kept.",
     ] {
         assert_eq!(defined(text), Vec::<String>::new(), "{text}");

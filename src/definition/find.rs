@@ -72,8 +72,18 @@ pub fn find(tree: &ClauseTree) -> Vec<Defined> {
     let headings = finder.headings(&out);
     out.extend(headings);
     out.sort_by_key(|d| (d.clause, d.range.start));
-    out.retain(|d| fold(&d.meaning) != d.key());
+    out.retain(|d| !says_nothing(cues, d));
     out
+}
+
+/// The meaning is the term again, or breaks off after "X means".
+fn says_nothing(cues: &Cues, defined: &Defined) -> bool {
+    let meaning = &defined.meaning;
+    let again = cues
+        .quoted
+        .captures(meaning)
+        .or_else(|| cues.bare.captures(meaning));
+    fold(meaning) == defined.key() || again.is_some_and(|hit| hit[0].len() == meaning.len())
 }
 
 struct Finder<'a> {
@@ -269,22 +279,23 @@ impl Finder<'_> {
         hit: Hit,
         end: usize,
     ) -> Option<Defined> {
-        let own = clause.text.get(hit.meaning..end).unwrap_or("").trim();
-        let own = own.trim_end_matches([';', ',', ':']).trim_end();
+        let raw = clause.text.get(hit.meaning..end).unwrap_or("").trim();
+        let own = raw.trim_end_matches([';', ',', ':']).trim_end();
         let own = own
             .strip_suffix(" and")
             .unwrap_or(own)
             .trim_end_matches([';', ',']);
-        let open = own.is_empty();
+        // The meaning stands in the items, or goes on in them.
+        let open = own.is_empty() || raw.ends_with(':');
         let last = if open {
             self.last_governed(index)
         } else {
             index
         };
-        let meaning = if open {
-            self.items(index, last)
-        } else {
-            own.to_string()
+        let meaning = match (own, self.items(index, last)) {
+            ("", items) => items,
+            (own, items) if items.is_empty() => own.to_string(),
+            (own, items) => format!("{own}:\n{items}"),
         };
         let mut names: Vec<String> = hit.names.into_iter().filter(|n| !n.is_empty()).collect();
         let term = with_brackets(&clause.text[hit.start..hit.meaning], &names);

@@ -21,6 +21,7 @@ pub(super) fn is_term(cues: &Cues, words: &str) -> bool {
         && bare.split_whitespace().count() <= 7
         && words.contains(char::is_alphabetic)
         && !joins
+        && (words.len() > 2 || words.chars().all(char::is_uppercase))
         && !bare
             .split_whitespace()
             .any(|w| cues.no_term_words.contains(&word(w)))
@@ -43,9 +44,9 @@ pub(super) fn names(cues: &Cues, printed: &str) -> Vec<String> {
     if !quoted.is_empty() {
         return quoted;
     }
-    match printed.split_once(" (") {
+    match printed.strip_suffix(')').and_then(|p| p.split_once(" (")) {
         Some((first, second)) if second.split_whitespace().count() <= 3 => {
-            vec![bare_name(first), bare_name(second.trim_end_matches(')'))]
+            vec![bare_name(first), bare_name(second)]
         }
         Some((first, _)) => vec![bare_name(first)],
         None => vec![bare_name(printed)],
@@ -95,14 +96,23 @@ pub(super) fn phrase_start(text: &str) -> Option<usize> {
             .count();
         run - lead
     } else {
-        1 + words.iter().position(|w| article(w))?
+        let taken = 1 + words.iter().take(NEAR).position(|w| article(w))?;
+        // No name ends with "of", and none holds a comma or a verb of duty.
+        let breaks = |w: &&str| w.ends_with([',', ';', '.']) || ORDERS.contains(w);
+        if joins(last) || words[..taken].iter().any(breaks) {
+            return None;
+        }
+        taken
     };
     let length: usize = words[..taken].iter().map(|w| w.len() + 1).sum();
     (taken > 0).then(|| text.len() + 1 - length)
 }
 
-/// Words looked back for the beginning of a name.
+/// Words looked back for the beginning of a name, and for the article of one without capitals.
 const LONGEST: usize = 14;
+const NEAR: usize = 7;
+
+const ORDERS: [&str; 8] = ["shall", "must", "will", "may", "should", "is", "are", "has"];
 
 #[cfg(test)]
 mod tests {
@@ -127,6 +137,11 @@ mod tests {
         ] {
             assert_eq!(phrase_start(text).map(|at| &text[at..]), Some(name));
         }
-        assert_eq!(phrase_start("wherever needed"), None);
+        for text in [
+            "wherever needed",
+            "a procedure that is fair, prompt and open to patrons",
+        ] {
+            assert_eq!(phrase_start(text), None, "{text}");
+        }
     }
 }

@@ -160,9 +160,10 @@ impl Said<'_> {
         (self.kept(hit) && open && !class).then_some(2)
     }
 
-    /// Whether what follows the verb can be a meaning.
+    /// Whether what follows the verb can be a meaning: not "is required", "is limited to".
     fn begins_meaning(&self, hit: &Captures<'_>) -> bool {
-        self.kept(hit) || !self.cues.no_meaning.is_match(self.after(hit))
+        let after = self.after(hit);
+        self.kept(hit) || !(self.cues.no_meaning.is_match(after) || is_told_of(after))
     }
 
     /// Whether the verb is quoted with the meaning.
@@ -214,8 +215,10 @@ impl Said<'_> {
     /// Where the meaning begins: after the verb, or with it, or at "the meaning given in …".
     fn meaning(&self, hit: &Captures<'_>, after: usize) -> usize {
         let Some(verb) = verb(hit) else { return after };
-        if self.rest[after..].trim().is_empty() {
-            return after;
+        // "includes, but is not limited to:" with the items under it.
+        let told = self.rest[after..].trim_end_matches([':', ' ']);
+        if told.is_empty() || OPEN.contains(&told) {
+            return self.rest.len();
         }
         if let Some(at) = meaning_in(verb.as_str()) {
             return verb.start() + at;
@@ -281,6 +284,16 @@ const NOT_AFTER: [&str; 18] = [
     "which",
     "available",
 ];
+
+/// A participle and its preposition: what is done with a thing, not what it is.
+fn is_told_of(after: &str) -> bool {
+    let mut words = after.split_whitespace();
+    let done = words.next().is_some_and(|w| w.ends_with("ed"));
+    let how = [
+        "to", "by", "from", "in", "on", "for", "with", "at", "under", "through",
+    ];
+    done && words.next().is_some_and(|w| how.contains(&w))
+}
 
 /// Words after "includes" that show a list of examples.
 const OPEN: [&str; 4] = [
