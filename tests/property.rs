@@ -103,6 +103,10 @@ fn line() -> impl Strategy<Value = String> {
         "Policies 1 and 999.10, §§ II—IV (see PURPOSE above)",
         "20 U.S.C. § 1232g, Iowa Code § 2.3 et seq.; é34 CFR 99é",
         "the T Policy (AUP), paragraph (b)(1) and Attachment D",
+        "(cf. 4119.21/4219.21 - é Standards) [See DH(LOCAL), GBEA-R]",
+        "items 1–4 below, (b)(1)(ii) and (iii), Sections I through IX of Policy 1",
+        "Cross Refs.: G-2900 é; JFCEK, Students and “Their” Devices 4.4069",
+        "the section titled “PURPOSE”, the rules set out above, see 3.2. é",
     ]);
     (
         marker,
@@ -236,6 +240,58 @@ fn no_references_take_time_out_of_proportion() {
         (
             "names in a line",
             "the Acceptable Use Policy and ".repeat(10_000),
+        ),
+        (
+            "initials in a line",
+            "the Acceptable Use Policy (AUP) and the AUP, ".repeat(10_000),
+        ),
+        (
+            "cross references in a line",
+            format!(
+                "Cross References: {}",
+                "GBEA - Staff 4.4069 ".repeat(10_000)
+            ),
+        ),
+        (
+            "labels of lists in a line",
+            "Legal References: Cross Refs.: ".repeat(10_000),
+        ),
+        (
+            "codes with slashes",
+            format!("(cf. 1000{})", "/1001".repeat(20_000)),
+        ),
+        (
+            "one list of places",
+            format!(
+                "A. One.\n\nB. See Sections A{}",
+                ", B, A to Z".repeat(5_000)
+            ),
+        ),
+        (
+            "places of other policies in a line",
+            "Sections 1 to 30 of Policy 1, ".repeat(5_000),
+        ),
+        (
+            "places without a word in a line",
+            "1.1 One.\n\n2.1 Two.\n\nSee ".to_string() + &"1.1, (a) above, 2.1 and ".repeat(5_000),
+        ),
+        (
+            "words of headings in a line",
+            format!(
+                "{}See {}",
+                (0..2_000)
+                    .map(|n| format!("## Rules {n}\n\nText.\n\n"))
+                    .collect::<String>(),
+                "the rules set out above, the section on Rules 7, ".repeat(5_000)
+            ),
+        ),
+        (
+            "one title",
+            format!("see GBEA - {}", "Staff ".repeat(100_000)),
+        ),
+        (
+            "one name",
+            format!("the {}Policy", "Staff ".repeat(100_000)),
         ),
     ];
     for (name, text) in texts {

@@ -136,7 +136,7 @@ fn references(tree: &ClauseTree, front: &FrontMatter) -> Vec<Value> {
     let scanned = Scanned {
         code: front.code.as_ref().map(|c| c.value.as_str()),
         names: &[title],
-        state: None,
+        ..Scanned::default()
     };
     let citator = Citator::built_in();
     let row = |clause: Option<&str>, field: Option<&str>, text: &str, found: Found| {

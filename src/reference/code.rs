@@ -1,53 +1,23 @@
 //! Policies named by their codes: "Policy 4140", "BP 1114 and AR 1114", "Policies RD and RDB",
-//! "KDCA - Computers and the Internet: Employees".
+//! "(cf. 4119.21 - Professional Standards)".
 //!
-//! A number is taken for a code only where something says so: a word before it, a title after it,
-//! or the block of cross references it stands in. Dates, amounts, room numbers and sections of
-//! laws are none.
+//! A number is taken for a code only where something says so: a word before it, the code before
+//! it in a list, or the block of cross references it stands in. Dates, amounts, room numbers and
+//! sections of laws are none.
 
-use super::found::{Found, Kind, ends_with_word};
+use super::block::{Part, Parts};
+use super::evidence::{counts_something, evidence, spells, title_after, word_before};
+use super::found::{Found, Kind};
+use super::label::Labels;
+use super::token::{Token, is_short_name, is_word, tokens};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The shape of one code, in every system that districts were found to use.
-const CODE: &str = r"(?x:
-    [0-9]{1,2}:[0-9]{1,3}(?:-[A-Z]{1,3}[0-9]*)?                                # 7:340-AP1
-  | [0-9]{3,4}(?:\.[0-9]{1,3}){0,3}(?:\.?[A-Z]{1,2}[0-9]{0,2})?(?:-[A-Z]{1,3}(?:-?[0-9]{1,2})?|-[0-9]\b)?  # 0401.80-AR-01
-  | [0-9]{1,2}\.[0-9]{2,4}(?:\.[0-9]{1,3})?                                    # 6.314
-  | [A-Z]{2,6}(?:\((?:LOCAL|LEGAL|REGULATION|EXHIBIT)\)|-[A-Z]{1,3}(?:-?[0-9]|\([0-9]\))?\b|\b)  # GBEBD-R
-)";
-
-/// Words that say that a code follows; those of the second group belong to the code.
-const WORDS: &str = r"(?x:
-    (?:(?:[Bb]oard|[Dd]istrict|[Ss]chool|BOARD)\ )?(?:[Pp]olic(?:y|ies)|POLIC(?:Y|IES))
-  | (?:[Aa]dministrative\ )?(?:[Rr]egulations?|[Gg]uidelines?|[Pp]rocedures?|[Rr]ules?)
-  | [Ee]xhibits?|[Bb]ylaws?|Pol\.|File:?
-)";
-
-const LIST: &str = r"(?:\s*(?:,|;|/|&|\band\b|\bor\b|,\s*and\b|,\s*or\b|\bthrough\b|\bto\b)\s*)";
-
-static TRIGGERED: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = format!(
-        r"\b(?P<word>{WORDS})\s+(?:(?:[Nn]o\.?|[Nn]umber|[Cc]odes?|#)\s*)?(?P<list>(?:(?:BP|AR|BB|E)\s)?{CODE}(?:{LIST}(?:(?:BP|AR|BB|E)\s)?{CODE})*)"
-    );
-    Regex::new(&pattern).expect("a fixed pattern")
-});
-
-/// CSBA's letters belong to the code: `AR 1114`.
-static CSBA: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"\b(?P<kind>BP|AR|BB|E)/?(?P<second>AR|E|BP)?\s(?P<code>[0-9]{4}(?:\.[0-9]{1,3})*)\b",
-    )
-    .expect("a fixed pattern")
-});
-
-/// A code with its title: `KDCA - Computers and the Internet`, `5:121 (Conduct of Employees)`.
-static TITLED: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = format!(
-        r"(?P<code>{CODE})(?:\s*[-–—]\s+|\s+[-–—:]?\s*|,\s+|\s+\()(?P<title>[A-Z][a-z’'/-]+(?:[:,]?\s+(?:of|and|the|to|for|in|on|by|with|or|a|an|[A-Z][a-z’'/-]+))*)\)?"
-    );
-    Regex::new(&pattern).expect("a fixed pattern")
+/// What stands between two codes of a list.
+static GAP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\)?\s*(?:[,;/&–—-]|and/or|and|or|through|thru|to|[,;]\s*(?:and|or|&))\s*(?:(?:its|the)\s+)?(?:(?:[Pp]olic(?:y|ies)|[Rr]egulations?|[Pp]rocedures?|[Gg]uidelines?|[Ee]xhibits?)\s+)?#?$")
+        .expect("a fixed pattern")
 });
 
 /// Letter codes alone in brackets: `(GCPK GCPL-AR)`.
@@ -58,66 +28,117 @@ static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
-static ONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?:(?P<kind>BP|AR|BB|E)\s)?(?P<code>{CODE})")).expect("a fixed pattern")
-});
-
-/// Words in capitals that have the shape of a letter code and are none.
-const NOT_CODES: [&str; 60] = [
-    "USC", "USCA", "CFR", "FERPA", "CIPA", "COPPA", "IDEA", "ADA", "ADEA", "FMLA", "FLSA", "HIPAA",
-    "ESSA", "ESEA", "GINA", "PPRA", "RSA", "RCW", "WAC", "ORS", "OAR", "ORC", "OAC", "MCL", "KRS",
-    "SDCL", "ILCS", "NAC", "TAC", "IAC", "CCR", "IDAPA", "AUP", "IT", "HR", "PDF", "FAQ", "USA",
-    "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "ACT", "LEGAL", "CROSS", "LOCAL",
-    "STAFF", "SOCIAL", "BOARD", "ADOPT", "DATE", "FILE", "CODE", "LINK", "NOTE",
-];
-
-/// Where a text stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is known where a text stands.
+#[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
-    /// The text is a line of a block of cross references.
-    pub in_references: bool,
     /// The code of the policy itself: no reference.
     pub own: Option<&'a str>,
+    /// The code that the lines above the text print, where the own code is not known.
+    pub printed: Option<&'a str>,
+    /// True when the codes of the manual are numbers, so that letters are none.
+    pub numbers: bool,
+    /// True for lines above and between the text, which print the policy's own code.
+    pub furniture: bool,
+    /// True for a text that is no sentence.
+    pub line: bool,
+    /// The lists of references in the text.
+    pub parts: &'a Parts,
+    /// What the policy itself has.
+    pub labels: &'a Labels,
+    /// Laws that were found in the text, in order: their numbers are no codes.
+    pub laws: &'a [Found],
 }
 
-impl Place<'_> {
-    /// The manual has numbers for codes, so letters are none.
-    fn has_numbers(self) -> bool {
-        self.own
-            .is_some_and(|own| own.starts_with(|c: char| c.is_ascii_digit()))
-    }
+/// Codes with one range, the last of which may be followed by more.
+#[derive(Debug)]
+struct Run {
+    range: Range<usize>,
+    targets: Vec<String>,
 }
 
 /// Finds the codes of policies in a text.
 pub fn find(text: &str, place: Place<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    triggered(text, &mut found);
-    csba(text, &mut found);
-    titled(text, place, &mut found);
-    if !place.has_numbers() {
-        bracketed(text, &mut found);
+    let mut run: Option<Run> = None;
+    // The end of the last code, with its title.
+    let mut last = None;
+    for token in tokens(text).iter().filter(|t| !in_law(t, place.laws)) {
+        let listed = last.is_some_and(|end| goes_on(text, end, token, place));
+        let glued = text[..token.range.start].ends_with('/');
+        let worded = word_before(text, token);
+        let start = match listed {
+            true => Some(worded.as_ref().map_or(token.range.start, |w| w.start)),
+            false if glued => None,
+            false => evidence(text, token, place, last),
+        };
+        let Some(start) = start else { continue };
+        if !listed || worded.is_some() {
+            emit(run.take(), &mut found);
+        }
+        let part = place.part_at(token.range.start);
+        let title = title_after(text, token, part);
+        // With a word before it the code refers, and the title only tells what it is.
+        let shown = title.filter(|_| worded.is_none());
+        let end = shown.unwrap_or(token.range.end);
+        let next = run.get_or_insert(Run {
+            range: start..end,
+            targets: Vec::new(),
+        });
+        next.range.end = end;
+        next.targets.extend(token.targets());
+        last = title.or(Some(end));
+        if title.is_some() {
+            emit(run.take(), &mut found);
+        }
     }
+    emit(run, &mut found);
+    if !place.numbers && !place.furniture {
+        bracketed(text, place, &mut found);
+    }
+    found.sort_by_key(|f| f.range.start);
     found.retain(|f| place.own.is_none_or(|own| !same_code(own, &f.target)));
     found
 }
 
-/// The codes of a text that is nothing but codes: "KDCA, GBEB and JICJ". None for any other text.
-pub fn only_codes(text: &str) -> Option<Vec<Range<usize>>> {
-    static ALL: LazyLock<Regex> = LazyLock::new(|| {
-        let one = format!(r"(?:(?:BP|AR|BB|E)\s)?{CODE}");
-        Regex::new(&format!(
-            r"^{one}(?:\s*(?:,|&|\band\b|,\s*and\b)\s*{one})*$"
-        ))
-        .expect("a fixed pattern")
-    });
-    if !ALL.is_match(text) {
-        return None;
-    }
-    let codes = ONE.find_iter(text).map(|hit| hit.range());
-    Some(codes.collect())
+/// Finds the codes of policies in an item of a list of policies.
+pub fn find_in_list(text: &str, own: Option<&str>) -> Vec<Found> {
+    let place = Place {
+        own,
+        printed: None,
+        numbers: false,
+        furniture: false,
+        line: false,
+        parts: &vec![(0..text.len(), Part::Policies)],
+        labels: &Labels::default(),
+        laws: &[],
+    };
+    find(text, place)
 }
 
-fn same_code(a: &str, b: &str) -> bool {
+/// The codes of a text that is nothing but codes: "KDCA, GBEB and JICJ". None for any other text.
+pub fn only_codes(text: &str) -> Option<Vec<Range<usize>>> {
+    let codes: Vec<Range<usize>> = tokens(text).into_iter().map(|t| t.range).collect();
+    let joined = |gap: &str| matches!(gap.trim(), "," | "&" | "and" | ", and");
+    let first = codes.first()?.start == 0;
+    let last = codes.last()?.end == text.len();
+    let listed = codes
+        .windows(2)
+        .all(|pair| joined(&text[pair[0].end..pair[1].start]));
+    (first && last && listed).then_some(codes)
+}
+
+fn emit(run: Option<Run>, found: &mut Vec<Found>) {
+    let Some(run) = run else { return };
+    found.extend(run.targets.into_iter().map(|target| Found {
+        range: run.range.clone(),
+        kind: Kind::Policy,
+        target,
+        law: None,
+    }));
+}
+
+/// Whether two codes are the same but for punctuation and case.
+pub fn same_code(a: &str, b: &str) -> bool {
     let plain = |s: &str| {
         s.chars()
             .filter(|c| c.is_alphanumeric())
@@ -127,117 +148,66 @@ fn same_code(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
-fn triggered(text: &str, found: &mut Vec<Found>) {
-    for hit in TRIGGERED.captures_iter(text) {
-        let whole = hit.get(0).expect("a match has a range");
-        let list = &hit["list"];
-        let spelled = hit["word"].starts_with(char::is_uppercase)
-            || hit["word"].ends_with('y')
-            || hit["word"].ends_with("ies");
-        for one in ONE.captures_iter(list) {
-            let code = &one["code"];
-            if !plausible(code, spelled) {
-                continue;
-            }
-            let kind = one
-                .name("kind")
-                .map_or(String::new(), |k| format!("{} ", k.as_str()));
-            found.push(Found {
-                range: whole.range(),
-                kind: Kind::Policy,
-                target: format!("{kind}{code}"),
-                law: None,
-            });
-        }
+fn in_law(token: &Token<'_>, laws: &[Found]) -> bool {
+    let next = laws.partition_point(|law| law.range.end <= token.range.start);
+    laws.get(next)
+        .is_some_and(|law| law.range.start < token.range.end)
+}
+
+impl Place<'_> {
+    /// What the text is at an offset.
+    pub fn part_at(&self, at: usize) -> Part {
+        let next = self.parts.partition_point(|(range, _)| range.end <= at);
+        self.parts.get(next).map_or(Part::Text, |(_, part)| *part)
+    }
+
+    /// The list that an offset stands in.
+    pub fn part_range(&self, at: usize) -> Range<usize> {
+        let next = self.parts.partition_point(|(range, _)| range.end <= at);
+        self.parts
+            .get(next)
+            .map_or(0..0, |(range, _)| range.clone())
     }
 }
 
-fn csba(text: &str, found: &mut Vec<Found>) {
-    for hit in CSBA.captures_iter(text) {
-        let range = hit.get(0).expect("a match has a range").range();
-        let mut add = |kind: &str| {
-            found.push(Found {
-                range: range.clone(),
-                kind: Kind::Policy,
-                target: format!("{kind} {}", &hit["code"]),
-                law: None,
-            });
-        };
-        add(&hit["kind"]);
-        if let Some(second) = hit.name("second") {
-            add(second.as_str());
-        }
-    }
-}
-
-/// Codes that only their title, or the block they stand in, shows to be codes.
-fn titled(text: &str, place: Place<'_>, found: &mut Vec<Found>) {
-    for hit in TITLED.captures_iter(text) {
-        let whole = hit.get(0).expect("a match has a range");
-        let code = &hit["code"];
-        let before = text[..whole.start()].trim_end();
-        let seen = ends_with_word(before, "see");
-        let letters = code.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
-        let long_letters = letters && code.len() >= 4 && hit["title"].contains(' ');
-        // Glued to what stands before: a part of a date or of a longer number.
-        let glued = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '§');
-        let joined =
-            before.ends_with(glued) && whole.start() == before.len() || before.ends_with('§');
-        if letters && place.has_numbers() {
-            continue;
-        }
-        if (place.in_references || seen || long_letters)
-            && !joined
-            && plausible(code, place.in_references)
-        {
-            found.push(Found {
-                range: whole.range(),
-                kind: Kind::Policy,
-                target: code.to_string(),
-                law: None,
-            });
-        }
-    }
+/// Whether a code goes on the list whose last code ends at an offset.
+fn goes_on(text: &str, end: usize, token: &Token<'_>, place: Place<'_>) -> bool {
+    let Some(gap) = text.get(end..token.range.start).filter(|g| g.len() < 40) else {
+        return false;
+    };
+    let word = token.is_letters() && (is_word(token) || is_short_name(token));
+    let possible = !word && !counts_something(text, token);
+    let slash = gap.trim() == "/";
+    possible && GAP.is_match(gap) && (slash || !token.is_year() || place.part_at(end) != Part::Text)
 }
 
 /// Codes alone in brackets, unless they are the initials of the words before them.
-fn bracketed(text: &str, found: &mut Vec<Found>) {
+fn bracketed(text: &str, place: Place<'_>, found: &mut Vec<Found>) {
     for hit in BRACKETED.captures_iter(text) {
         let whole = hit.get(0).expect("a match has a range");
-        let codes: Vec<&str> = hit["list"]
-            .split([' ', ',', '/'])
-            .filter(|c| !c.is_empty())
-            .collect();
-        let initials: String = text[..whole.start()]
-            .split_whitespace()
-            .rev()
-            .take(8)
-            .filter_map(|w| w.chars().next())
-            .collect::<String>()
-            .to_uppercase();
-        let initials: String = initials.chars().rev().collect();
-        let spells = |code: &str| code.chars().all(|c| initials.contains(c));
-        if codes.iter().any(|c| spells(c) || !plausible(c, false)) {
+        let list = whole.start() + 1..whole.end() - 1;
+        let codes = tokens(&text[list.clone()]);
+        let letters = place.own.or(place.printed).is_some();
+        let short = codes.len() == 1 && (!letters || codes[0].code.len() < 4);
+        if short
+            || codes
+                .iter()
+                .any(|c| spells(text, whole.start(), c.code) || is_word(c) || is_short_name(c))
+        {
             continue;
         }
-        found.extend(codes.into_iter().map(|code| Found {
-            range: whole.start() + 1..whole.end() - 1,
-            kind: Kind::Policy,
-            target: code.to_string(),
-            law: None,
-        }));
+        let known = found
+            .iter()
+            .rev()
+            .take(8)
+            .any(|f| f.range.start <= list.start && f.range.end >= list.end);
+        if !known {
+            found.extend(codes.into_iter().map(|code| Found {
+                range: list.clone(),
+                kind: Kind::Policy,
+                target: code.code.to_string(),
+                law: None,
+            }));
+        }
     }
-}
-
-/// Whether a text of the right shape can be a code. `spelled`: a word before it says so.
-fn plausible(code: &str, spelled: bool) -> bool {
-    if NOT_CODES.contains(&code) {
-        return false;
-    }
-    if code.bytes().all(|b| b.is_ascii_uppercase()) {
-        // Section letters of the national system run from A to L, Texas uses more.
-        return spelled || code.len() >= 3;
-    }
-    let year = code.len() == 4 && (code.starts_with("19") || code.starts_with("20"));
-    spelled || !year
 }

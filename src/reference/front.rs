@@ -101,13 +101,13 @@ fn cross_refs(items: &[Field], of: Scanned<'_>, citator: &Citator) -> Vec<Part> 
 
 fn part(item: usize, text: &str, range: Range<usize>, of: Scanned<'_>, citator: &Citator) -> Part {
     let words = &text[range.clone()];
-    let place = code::Place {
-        in_references: true,
-        own: of.code,
+    let known = name::Known {
+        own: of.names,
+        titles: None,
     };
     let mut found = law::find(words, citator, of.state);
-    found.extend(code::find(words, place));
-    found.extend(name::find(words, of.names));
+    found.extend(code::find_in_list(words, of.code));
+    found.extend(name::find(words, known, &[], &mut name::Called::default()));
     let mut found = settle(found);
     found.retain(|f| !leads_in(words, f));
     for found in &mut found {

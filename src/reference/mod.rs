@@ -5,22 +5,31 @@
 
 mod additions;
 mod address;
+mod attached;
 mod back;
+mod bare;
+mod block;
 mod citator;
 mod code;
 mod entry;
+mod evidence;
 mod found;
 mod front;
+mod heading;
 mod ignored;
 mod join;
+mod label;
 mod law;
 mod laws;
 mod legal;
+mod list;
 mod name;
 mod place;
 mod resolve;
 mod scan;
 mod section;
+mod title;
+mod token;
 mod why;
 
 pub use additions::citator;
@@ -34,4 +43,5 @@ pub use ignored::{Ignored, ignore};
 pub use laws::{CitedLaws, Law, cited_laws};
 pub use resolve::{HOME_UNKNOWN, Reference, State, references};
 pub use scan::{Scanned, scan};
+pub use title::Titles;
 pub use why::{Why, why};

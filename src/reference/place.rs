@@ -1,180 +1,149 @@
-//! Places in the same policy: "Section III.A", "paragraphs (b) and (c)", "Attachment D",
-//! "Personal Accounts below".
+//! Places in the same policy by their labels: "Section III.A", "paragraphs (b)(1) and (c)",
+//! "items 1-4 below", "Attachment D".
+//!
+//! A place is a reference when the text has it, or when nothing but a place can be meant. "Step
+//! 3" or "Level I" are so only where the text has a clause of that name.
 
+use super::attached::attached;
+use super::bare::alone;
 use super::found::{Found, Kind};
+use super::label::{Labels, steps};
+use super::list::{LABEL, SPLIT, counted, singular, targets, trimmed, word_follows};
 use regex::Regex;
-use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
-const LABEL: &str = r"(?:\([A-Za-z0-9]{1,4}\)|\b(?:[IVXLC]{1,6}|[A-Z]|[a-z]|[0-9]{1,2})\b)(?:\([A-Za-z0-9]{1,4}\)|\.(?:[A-Z]|[a-z]|[0-9]{1,2}|[ivx]{1,4})\b)*";
+const WORD: &str = r"(?i:sub-?sections?|sections?|sub-?paragraphs?|paragraphs?|clauses?|items?|provisions?|numbers?|points?|requirements?|rules?|guidelines?|sub-?divisions?|parts?|standards?|steps?|levels?|tiers?|phases?|stages?|articles?|principles?|questions?|chapters?)";
 
 static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    let numeral = "(?i:one|two|three|four|five|six|seven|eight)";
+    let label = format!("(?:{LABEL}|{numeral}\\b)");
     let pattern = format!(
-        r"\b(?P<word>[Ss]ections?|[Ss]ubsections?|[Pp]aragraphs?|[Ss]ubparagraphs?|[Cc]lauses?|[Ii]tems?|[Pp]arts?)\s+(?P<list>{LABEL}(?:\s*(?:,|and|or|through|to|,\s*and|,\s*or)\s+{LABEL})*)(?P<after>\W+\w+)?"
+        r"\b(?P<word>{WORD})\s+(?P<list>{label}\.?(?:\s*(?:-|–|,?\s*(?:and/or|and|or)\b|through\b|thru\b|to\b|,|&)\s*{label}(?:\.(?:\s|$))?)*)"
     );
     Regex::new(&pattern).expect("a fixed pattern")
 });
 
-static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"\b(?:Attachment|Appendix|Exhibit|Schedule|Form)\s+(?:[A-Z]|[0-9]{1,2})\b(?:-[0-9])?",
-    )
-    .expect("a fixed pattern")
+/// "of this policy", "above": the place is one of this text.
+pub static HERE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[\s,)]*(?:(?:directly|immediately|just|listed|set\s+(?:out|forth)|described|stated|provided)\s+)?(?:above|below|hereof|herein|(?:of|in|under|to)\s+this\s+(?:\w+\s+)?(?:policy|regulation|procedure|section|rule|handbook|bylaw|agreement|article|document|part|paragraph))\b")
+        .expect("a fixed pattern")
 });
 
-static SPLIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(LABEL).expect("a fixed pattern"));
+/// "of the form", "on the agenda", ", Florida Statutes": the place is one of something else.
+pub static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\s,)]*(?:of\b|(?:on|in|from|under)\s+(?:the|its|his|her|their|our|your|an?|that|each|any)\s+(?:\w+\s+){0,2}(?:form|agenda|application|handbook|contract|agreement|checklist|survey|plan|manual|guide|report|book|card|packet|act|code|law|statutes?|constitution|list|calendar|schedule)\b|[0-9])|^\.[0-9]|^-[0-9A-Za-z]|^,?\s+(?:[A-Z][a-z]+\s+)?(?:Statutes?|Code|Act|Title)\b|^\s+(?:[A-Z][a-z]+\s+)*(?:Act|Code|Plan|Program|School|Funds?)\b")
+        .expect("a fixed pattern")
+});
 
-/// Finds references to places in a text. `headings` are the headings of the policy.
-pub fn find(text: &str, headings: &Headings<'_>) -> Vec<Found> {
+/// Finds references to labelled places in a text. A place that is one of another document is
+/// found as such: its range reaches to that document, which stands at one of these offsets.
+pub fn find(text: &str, labels: &Labels, documents: &[Range<usize>]) -> Vec<Found> {
     let mut found = Vec::new();
     for hit in LABELLED.captures_iter(text) {
-        let list = hit.name("list").expect("part of the pattern");
-        let start = hit.get(0).expect("a match has a range").start();
-        if belongs_elsewhere(
-            text,
-            list.end(),
-            hit.name("after").map_or("", |a| a.as_str()),
-        ) {
+        let (Some(word), Some(list)) = (hit.name("word"), hit.name("list")) else {
+            continue;
+        };
+        let list = trimmed(text, list.range());
+        let whole = word.start()..list.end;
+        let joined = text[..word.start()].ends_with(['-', '.', '/']);
+        let led = after_document(text, word.start(), documents);
+        if joined || !led && !is_place(text, word.as_str(), &list, labels, documents) {
             continue;
         }
-        for label in SPLIT.find_iter(list.as_str()) {
-            // "item a teacher": an article, no label.
-            if matches!(label.as_str(), "a" | "i" | "A" | "I")
-                && next_is_word(text, list.start() + label.end())
-            {
-                continue;
-            }
-            found.push(Found {
-                range: start..list.end(),
-                kind: Kind::Clause,
-                target: label.as_str().to_string(),
-                law: None,
-            });
+        for target in targets(text, word.as_str(), &list, labels) {
+            found.push(place(whole.clone(), target));
         }
     }
-    for hit in ATTACHED.find_iter(text) {
-        found.push(Found {
-            range: hit.range(),
-            kind: Kind::Clause,
-            target: hit.as_str().to_string(),
-            law: None,
-        });
-    }
-    by_heading(text, headings, &mut found);
+    alone(text, labels, &mut found);
+    attached(text, labels, &mut found);
     found
 }
 
-/// The label is one of another document: "section 8 of the form", "Section 504 of the Act",
-/// "section 1002.22, Florida Statutes".
-fn belongs_elsewhere(text: &str, end: usize, after: &str) -> bool {
-    let rest = &text[end..];
-    let next = after.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let of = next == "of" && {
-        let what: Vec<&str> = rest.split_whitespace().skip(1).take(2).collect();
-        let here = what.iter().any(|w| {
-            let w = w
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .to_lowercase();
-            matches!(
-                w.as_str(),
-                "policy" | "regulation" | "procedure" | "section" | "rule" | "handbook"
-            )
-        });
-        !(here && what.first().is_some_and(|w| *w == "this"))
+pub fn place(range: Range<usize>, target: String) -> Found {
+    Found {
+        range,
+        kind: Kind::Clause,
+        target,
+        law: None,
+    }
+}
+
+/// How sure a word is that a place follows it.
+fn is_place(
+    text: &str,
+    word: &str,
+    list: &Range<usize>,
+    labels: &Labels,
+    documents: &[Range<usize>],
+) -> bool {
+    let rest = &text[list.end..];
+    let rest = rest.strip_prefix('.').unwrap_or(rest);
+    if of_document(text, list.end, documents) {
+        return true;
+    }
+    let here = HERE.is_match(rest);
+    if !here && ELSEWHERE.is_match(&text[list.end..]) && !of_place(rest, labels) {
+        return false;
+    }
+    let Some(first) = SPLIT.find(&text[list.clone()]) else {
+        return false;
     };
-    of || rest.starts_with(|c: char| c.is_ascii_digit())
-        || rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit())
-}
-
-fn next_is_word(text: &str, end: usize) -> bool {
-    text[end..].starts_with(' ')
-        && text[end + 1..].starts_with(char::is_lowercase)
-        && !text[end + 1..].starts_with("and ")
-        && !text[end + 1..].starts_with("or ")
-}
-
-/// The headings of a policy, to be found at the end of a text.
-#[derive(Debug, Default)]
-pub struct Headings<'a> {
-    all: HashSet<&'a str>,
-    /// How many bytes they have.
-    lengths: BTreeSet<usize>,
-}
-
-impl<'a> FromIterator<&'a str> for Headings<'a> {
-    fn from_iter<T: IntoIterator<Item = &'a str>>(headings: T) -> Headings<'a> {
-        let all: HashSet<&str> = headings.into_iter().filter(|h| h.len() > 3).collect();
-        let lengths = all.iter().map(|h| h.len()).collect();
-        Headings { all, lengths }
+    let first_end = list.start + first.end();
+    let first = first.as_str();
+    if is_article(text, first, first_end, list.end) {
+        return false;
     }
-}
-
-impl Headings<'_> {
-    /// The longest heading that ends a text.
-    fn ending<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let starts = self.lengths.iter().rev();
-        starts
-            .filter_map(|length| text.get(text.len().checked_sub(*length)?..))
-            .find(|tail| self.all.contains(tail))
-    }
-}
-
-/// "Personal Accounts below", "see Records above": a heading of the policy and the way to it.
-fn by_heading(text: &str, headings: &Headings<'_>, found: &mut Vec<Found>) {
-    for way in ["above", "below"] {
-        for (at, _) in text.match_indices(way) {
-            let before = text[..at].trim_end_matches([',', ' ', '”', '"']);
-            if let Some(heading) = headings.ending(before) {
-                found.push(Found {
-                    range: before.len() - heading.len()..at + way.len(),
-                    kind: Kind::Clause,
-                    target: heading.to_string(),
-                    law: None,
-                });
-            }
+    let single = singular(word);
+    let compound = steps(first).len() > 1;
+    match single.as_str() {
+        "section" | "subsection" | "paragraph" | "subparagraph" | "subdivision" | "clause" => {
+            let likely = compound || !first.starts_with(|c: char| c.is_ascii_digit());
+            labels.has_path(first) || here || likely && labels.has_series(steps(first)[0])
         }
+        other if counted(other) => here || labels.has_path(first),
+        _ => labels.has_named(&single, first),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// "paragraph (2) of subsection (a)".
+fn of_place(rest: &str, labels: &Labels) -> bool {
+    let Some(rest) = rest.trim_start().strip_prefix("of ") else {
+        return false;
+    };
+    let hit = LABELLED.captures(&rest[..rest.floor_char_boundary(60)]);
+    hit.is_some_and(|hit| {
+        hit.get(0).is_some_and(|m| m.start() == 0)
+            && SPLIT
+                .find(&hit["list"])
+                .is_some_and(|first| labels.has_path(first.as_str()))
+    })
+}
 
-    fn targets(text: &str) -> Vec<String> {
-        find(text, &["Personal Accounts"].into_iter().collect())
-            .into_iter()
-            .map(|f| f.target)
-            .collect()
-    }
+/// Whether the place is one of the document named right before it: "Policy 4118.2, Section II".
+fn after_document(text: &str, start: usize, documents: &[Range<usize>]) -> bool {
+    let next = documents.partition_point(|d| d.end <= start);
+    let before = next.checked_sub(1).and_then(|at| documents.get(at));
+    let gap = before.and_then(|d| text.get(d.end..start));
+    gap.is_some_and(|gap| matches!(gap.trim_matches([',', ' ']), "" | "at" | "in" | "under"))
+}
 
-    #[test]
-    fn places_are_found_one_by_one() {
-        assert_eq!(targets("Sections B and D do not bind"), ["B", "D"]);
-        assert_eq!(targets("as provided in Section III.A"), ["III.A"]);
-        assert_eq!(
-            targets("under paragraphs (b)(1) and (c)"),
-            ["(b)(1)", "(c)"]
-        );
-        assert_eq!(
-            targets("(see Attachment D, Workplace Form)"),
-            ["Attachment D"]
-        );
-        assert_eq!(
-            targets("(see Personal Accounts below)"),
-            ["Personal Accounts"]
-        );
-    }
+/// Whether the place is one of the document named right after it: "Section II of Policy 4118".
+fn of_document(text: &str, end: usize, documents: &[Range<usize>]) -> bool {
+    let next = documents.partition_point(|d| d.start < end);
+    let Some(gap) = documents.get(next).and_then(|d| text.get(end..d.start)) else {
+        return false;
+    };
+    gap.len() < 60 && OF_DOCUMENT.is_match(gap)
+}
 
-    #[test]
-    fn places_of_other_documents_are_none() {
-        for text in [
-            "section 8 of the form",
-            "Section 504 plans",
-            "section 1002.22, Florida Statutes",
-            "part of the day",
-            "item a teacher",
-        ] {
-            assert_eq!(targets(text), Vec::<String>::new(), "{text}");
-        }
-    }
+/// What stands between a place and the document that it is one of.
+pub static OF_DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[.,)]?\s+(?:of|in|under|to|from)\s+(?:the\s+)?(?:(?:[Ss]chool\s+)?(?:[Dd]istrict|[Bb]oard)(?:[’']s)?\s+)?$")
+        .expect("a fixed pattern")
+});
+
+/// "item a teacher": an article or a pronoun, no label.
+fn is_article(text: &str, label: &str, end: usize, list_end: usize) -> bool {
+    matches!(label, "a" | "i" | "A" | "I") && end == list_end && word_follows(text, end)
 }

@@ -3,11 +3,15 @@
 use super::citator::Citator;
 use super::found::{At, Found, Kind};
 use super::front;
+use super::label::label_of;
+use super::place::OF_DOCUMENT;
 use super::scan::{Scanned, scan};
-use crate::clause::{ClauseIndex, ClauseTree};
+use super::title::Titles;
+use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree};
 use crate::library::{District, Library, Place, Policy, Standing};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Where a reference leads.
@@ -99,21 +103,9 @@ fn of_version(targets: &Targets<'_>, place: Place, citator: &Citator) -> Vec<Ref
         code: policy.code.printed.then_some(policy.code.text.as_str()),
         names: &[policy.title.as_str()],
         state: district.state.as_deref(),
+        titles: Some(&targets.registers[place.0].titles),
     };
-    let mut resolved: Vec<Reference> = Vec::new();
-    for (clause, found) in scan(tree, scanned, citator) {
-        let text = &tree.get(clause).text;
-        let state = match other_home(&resolved, text, clause, &found) {
-            Some(home) => in_other(targets, home, &found.target),
-            None => resolve(targets, place, clause, &found),
-        };
-        resolved.push(Reference {
-            version: place,
-            at: At::Clause(clause),
-            found,
-            state,
-        });
-    }
+    let mut resolved = in_clauses(targets, place, scan(tree, scanned, citator));
     let register = &targets.registers[place.0];
     let fields = front::resolve(&version.front, scanned, citator, place.0, register);
     resolved.extend(fields.into_iter().map(|(at, found, state)| Reference {
@@ -125,8 +117,43 @@ fn of_version(targets: &Targets<'_>, place: Place, citator: &Citator) -> Vec<Ref
     resolved
 }
 
+/// Where the references of clauses lead.
+fn in_clauses(
+    targets: &Targets<'_>,
+    place: Place,
+    all: Vec<(ClauseIndex, Found)>,
+) -> Vec<Reference> {
+    let tree = &targets.library.at(place).2.tree;
+    let mut resolved: Vec<Reference> = Vec::new();
+    // The places of one printed list stand in one document.
+    let mut list: Option<(ClauseIndex, &Range<usize>)> = None;
+    let mut home: Option<State> = None;
+    for (at, (clause, found)) in all.iter().enumerate() {
+        let text = &tree.get(*clause).text;
+        if list != Some((*clause, &found.range)) {
+            list = Some((*clause, &found.range));
+            home = match home_before(&resolved, text, *clause, found) {
+                Some(home) => Some(home.clone()),
+                None => home_after(text, *clause, found, &all[at..])
+                    .map(|document| resolve(targets, place, *clause, document)),
+            };
+        }
+        let state = match &home {
+            Some(home) => in_other(targets, place, home, &found.target),
+            None => resolve(targets, place, *clause, found),
+        };
+        resolved.push(Reference {
+            version: place,
+            at: At::Clause(*clause),
+            found: found.clone(),
+            state,
+        });
+    }
+    resolved
+}
+
 /// The policy named directly before a place, whose place it is: "Policy 4118.2, Sections II and V".
-fn other_home<'a>(
+fn home_before<'a>(
     before: &'a [Reference],
     text: &str,
     clause: ClauseIndex,
@@ -150,12 +177,34 @@ fn other_home<'a>(
 /// name of the policy.
 pub const HOME_UNKNOWN: &str = "the policy it stands in was not found";
 
-/// A place in the text in force of another policy.
-fn in_other(targets: &Targets<'_>, home: &State, target: &str) -> State {
+/// The policy named directly after a place: "Sections II and V of Policy 4118.2".
+fn home_after<'a>(
+    text: &str,
+    clause: ClauseIndex,
+    found: &Found,
+    after: &'a [(ClauseIndex, Found)],
+) -> Option<&'a Found> {
+    if found.kind != Kind::Clause {
+        return None;
+    }
+    let (_, document) = after
+        .iter()
+        .take_while(|(of, _)| *of == clause)
+        .find(|(_, next)| next.range.start >= found.range.end)?;
+    let names_policy = matches!(document.kind, Kind::Policy | Kind::Named);
+    let gap = names_policy.then(|| text.get(found.range.end..document.range.start))??;
+    OF_DOCUMENT.is_match(gap).then_some(document)
+}
+
+/// A place in the text in force of another policy; in this text, when that is the policy itself.
+fn in_other(targets: &Targets<'_>, from: Place, home: &State, target: &str) -> State {
     let unknown = |why: &str| State::Unresolved(why.to_string(), Vec::new());
     let State::Policy(d, p) = *home else {
         return unknown(HOME_UNKNOWN);
     };
+    if (d, p) == (from.0, from.1) {
+        return targets.places(from).find(None, target);
+    }
     let policy = &targets.library.districts[d].policies[p];
     let in_force = policy
         .versions
@@ -178,7 +227,16 @@ fn resolve(targets: &Targets<'_>, place: Place, from: ClauseIndex, found: &Found
         Kind::Statute => State::Law,
         Kind::Policy => register.policy(place.0, &found.target),
         Kind::Named => register.named(place.0, &found.target),
-        Kind::Clause => targets.places(place).find(Some(from), &found.target),
+        Kind::Clause => match targets.places(place).find(Some(from), &found.target) {
+            State::Unresolved(why, like) => {
+                // "Form 1114-F" may be a page of its own in the manual.
+                let form = found.target.strip_prefix("Form ");
+                let code = form.map(|code| register.policy(place.0, code));
+                code.filter(|state| matches!(state, State::Policy(..)))
+                    .unwrap_or(State::Unresolved(why, like))
+            }
+            state => state,
+        },
     }
 }
 
@@ -194,6 +252,8 @@ pub(super) struct Register {
     by_code: BTreeMap<String, Vec<usize>>,
     by_name: HashMap<String, Vec<usize>>,
     codes: Vec<String>,
+    /// The names, to be found in texts.
+    titles: Titles,
 }
 
 impl Register {
@@ -206,6 +266,7 @@ impl Register {
                 .iter()
                 .map(|p| p.code.text.clone())
                 .collect(),
+            titles: Titles::new(district.policies.iter().flat_map(names)),
         };
         for (at, policy) in district.policies.iter().enumerate() {
             register.add(at, policy);
@@ -220,18 +281,19 @@ impl Register {
             .flat_map(|f| f.former_codes.iter().map(|c| c.value.as_str()));
         for code in former.chain([policy.code.text.as_str()]) {
             add_once(self.by_code.entry(plain(code)).or_default(), at);
+            // One policy may have several codes: 3225/4312/7320.
+            for one in code.split('/').filter(|_| code.contains('/')) {
+                add_once(self.by_code.entry(plain(one)).or_default(), at);
+            }
         }
-        let aliases = front
-            .into_iter()
-            .flat_map(|f| f.aliases.iter().map(|a| a.value.as_str()));
-        for name in aliases.chain([policy.title.as_str()]) {
-            add_once(self.by_name.entry(plain(name)).or_default(), at);
+        for name in names(policy) {
+            add_once(self.by_name.entry(plain(&name)).or_default(), at);
         }
     }
 
     /// The policy of a code; none when there is none.
     pub(super) fn by_code(&self, district: usize, code: &str) -> Option<State> {
-        let bare = code.split_once(' ').map_or(code, |(_, bare)| bare);
+        let bare = without_kind(code);
         // Where a manual writes two places after the dot, 403.8 is 403.80.
         let padded = format!("{bare}0");
         let forms = [plain(code), plain(bare), plain(&padded)];
@@ -239,9 +301,16 @@ impl Register {
         Some(self.one_of(district, found))
     }
 
-    /// The policy of a name; none when there is none.
+    /// The policy of a name; none when there is none. "Student Records Policy" may be the one with
+    /// the title "Student Records", and the other way round.
     pub(super) fn by_name(&self, district: usize, name: &str) -> Option<State> {
-        let found = self.by_name.get(&plain(name))?;
+        let title = plain(name);
+        let (bare, word) = title.rsplit_once('.').unwrap_or_default();
+        let document = matches!(word, "policy" | "regulation" | "procedure" | "guidelines");
+        let bare = if document { bare } else { "" };
+        let with = format!("{title}.policy");
+        let forms = [title.as_str(), bare, with.as_str()];
+        let found = forms.iter().find_map(|form| self.by_name.get(*form))?;
         Some(self.one_of(district, found))
     }
 
@@ -256,7 +325,7 @@ impl Register {
         if let Some(state) = self.by_code(district, code) {
             return state;
         }
-        let start = plain(code.split_once(' ').map_or(code, |(_, bare)| bare));
+        let start = plain(without_kind(code));
         let like = self.by_code.range(start.clone()..);
         let like = like
             .take_while(|(form, _)| form.starts_with(&start))
@@ -278,6 +347,22 @@ impl Register {
             )
         })
     }
+}
+
+/// A code without the letters that say what it is of: `AR 1114`.
+fn without_kind(code: &str) -> &str {
+    match code.split_once(' ') {
+        Some(("BP" | "AR" | "BB" | "E", bare)) => bare,
+        _ => code,
+    }
+}
+
+/// The title and the other names of a policy.
+fn names(policy: &Policy) -> Vec<String> {
+    let front = policy.current().map(|v| &v.front);
+    let aliases = front.into_iter().flat_map(|f| &f.aliases);
+    let aliases = aliases.map(|a| a.value.clone());
+    aliases.chain([policy.title.clone()]).collect()
 }
 
 /// Policies are added in order, so a policy that is there already is the last.
@@ -309,7 +394,17 @@ fn plain(text: &str) -> String {
     out
 }
 
-/// The clauses of a text by their last labels.
+/// The heading of a section as others cite it.
+fn heading_of(clause: &Clause) -> Option<String> {
+    let heading = clause
+        .heading
+        .as_deref()?
+        .trim_end_matches([':', '.'])
+        .trim();
+    (clause.kind == ClauseKind::Section).then(|| heading.to_string())
+}
+
+/// The clauses of a text by their last labels and their headings.
 #[derive(Debug)]
 struct Places<'a> {
     tree: &'a ClauseTree,
@@ -320,11 +415,21 @@ impl Places<'_> {
     fn of(tree: &ClauseTree) -> Places<'_> {
         let mut by_label: HashMap<String, Vec<ClauseIndex>> = HashMap::new();
         for (index, clause) in tree.iter() {
-            if let Some(label) = clause.path.last() {
-                by_label
-                    .entry(label.to_lowercase())
-                    .or_default()
-                    .push(index);
+            let mut names: Vec<String> = clause.path.last().into_iter().cloned().collect();
+            if let Some(heading) = heading_of(clause) {
+                names.extend(label_of(&heading));
+                names.push(heading);
+            }
+            names.extend(
+                names
+                    .first()
+                    .and_then(|n| Some(n.strip_prefix("Section ")?.to_string())),
+            );
+            names.iter_mut().for_each(|n| *n = n.to_lowercase());
+            names.sort();
+            names.dedup();
+            for name in names {
+                by_label.entry(name).or_default().push(index);
             }
         }
         Places { tree, by_label }
@@ -371,14 +476,19 @@ impl Places<'_> {
         target: &str,
         labels: &[&str],
     ) -> Option<usize> {
-        let path = &self.tree.get(index).path;
-        let named = path.last().is_some_and(|l| l.eq_ignore_ascii_case(target));
+        let clause = self.tree.get(index);
+        let path = &clause.path;
+        let bare = |l: &str| l.strip_prefix("Section ").unwrap_or(l).to_lowercase();
+        let named = path.last().is_some_and(|l| l.eq_ignore_ascii_case(target))
+            || heading_of(clause).is_some_and(|h| {
+                let label = label_of(&h);
+                h.eq_ignore_ascii_case(target)
+                    || label.is_some_and(|l| l.eq_ignore_ascii_case(target))
+            });
         let tail = path.len().checked_sub(labels.len());
         let ends = tail.is_some_and(|t| {
-            path[t..]
-                .iter()
-                .map(String::as_str)
-                .eq(labels.iter().copied())
+            let printed = path[t..].iter().map(|l| bare(l));
+            printed.eq(labels.iter().map(|l| l.to_lowercase()))
         });
         let shared = path.iter().zip(here).take_while(|(a, b)| a == b).count();
         let top = usize::from(tail == Some(0)) * 100;

@@ -1,9 +1,11 @@
+use super::block::{Lists, Part, Parts};
 use super::citator::Citator;
 use super::found::{Found, settle};
-use super::{code, law, name, place};
-use crate::clause::{ClauseIndex, ClauseKind, ClauseTree};
-use regex::Regex;
-use std::sync::LazyLock;
+use super::label::Labels;
+use super::title::Titles;
+use super::{code, evidence, heading, law, name, place, token};
+use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree};
+use std::ops::Range;
 
 /// What is known of the policy that is scanned.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,48 +16,208 @@ pub struct Scanned<'a> {
     pub names: &'a [&'a str],
     /// Postal code of the district's state.
     pub state: Option<&'a str>,
+    /// The names of the district's policies.
+    pub titles: Option<&'a Titles>,
 }
-
-static REFERENCE_BLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(cross|policy|legal|related)\s*(policy\s*)?ref(erence)?s?\b")
-        .expect("a fixed pattern")
-});
 
 /// Finds the references in the clauses of a policy, in the order of the text.
 pub fn scan(tree: &ClauseTree, of: Scanned<'_>, citator: &Citator) -> Vec<(ClauseIndex, Found)> {
-    let headings: place::Headings<'_> = tree
-        .clauses()
-        .iter()
-        .filter(|c| c.kind == ClauseKind::Section)
-        .filter_map(|c| c.heading.as_deref())
-        .map(|h| h.trim_end_matches(':'))
-        .collect();
-    let mut names: Vec<&str> = of.names.to_vec();
-    let titles = tree
-        .clauses()
-        .iter()
-        .filter(|c| c.kind == ClauseKind::Title);
-    names.extend(titles.map(|c| c.text.as_str()));
-    let mut block = false;
+    let mut scan = Scan::of(tree, of, citator);
     let mut out = Vec::new();
     for (index, clause) in tree.iter() {
-        if clause.kind == ClauseKind::Title {
-            continue;
-        }
-        let opens = REFERENCE_BLOCK.is_match(&clause.text);
-        let short = clause.text.split_whitespace().count() <= 14;
-        block = opens || (block && short && clause.kind != ClauseKind::Section);
-        let place = code::Place {
-            in_references: block,
-            own: of.code,
-        };
-        let mut found = law::find(&clause.text, citator, of.state);
-        found.extend(code::find(&clause.text, place));
-        if clause.kind != ClauseKind::Section {
-            found.extend(name::find(&clause.text, &names));
-        }
-        found.extend(place::find(&clause.text, &headings));
-        out.extend(settle(found).into_iter().map(|f| (index, f)));
+        let found = scan.clause(index, clause);
+        out.extend(found.into_iter().map(|f| (index, f)));
     }
     out
+}
+
+/// A policy that is read from its first clause to its last.
+struct Scan<'a> {
+    of: Scanned<'a>,
+    citator: &'a Citator,
+    names: Vec<&'a str>,
+    labels: Labels,
+    /// How many clauses stand above the text proper.
+    head: usize,
+    /// True for a page of a handbook, which is no policy and prints the code of the one it is from.
+    handbook: bool,
+    /// The code that the lines above the text print: the policy's own, where none is known.
+    printed: Option<String>,
+    /// The label of the list of cross references.
+    cross: Option<&'a str>,
+    lists: Lists,
+    called: name::Called,
+}
+
+impl<'a> Scan<'a> {
+    fn of(tree: &'a ClauseTree, of: Scanned<'a>, citator: &'a Citator) -> Scan<'a> {
+        let clauses = tree.clauses();
+        let titles = clauses.iter().filter(|c| c.kind == ClauseKind::Title);
+        let mut names: Vec<&str> = of.names.to_vec();
+        names.extend(titles.map(|c| c.text.as_str()));
+        let first = |c: &Clause| match c.kind {
+            ClauseKind::Title => false,
+            ClauseKind::Provision => true,
+            _ => is_sentence(&c.text),
+        };
+        let head = clauses.iter().position(first).unwrap_or(clauses.len());
+        let head_texts = || clauses[..head].iter().map(|c| c.text.as_str());
+        let cross = |c: &&Clause| {
+            let words = c.text.trim_end_matches([':', '.']).to_lowercase();
+            matches!(
+                words.as_str(),
+                "cross references" | "cross reference" | "cross refs"
+            )
+        };
+        Scan {
+            of,
+            citator,
+            names,
+            labels: Labels::of(tree),
+            head,
+            handbook: head_texts().any(|t| t.to_lowercase().contains("handbook")),
+            printed: head_texts().find_map(printed_code),
+            cross: clauses
+                .iter()
+                .find(cross)
+                .map(|c| c.text.trim_end_matches([':', '.'])),
+            lists: Lists::new(),
+            called: name::Called::default(),
+        }
+    }
+
+    fn clause(&mut self, index: ClauseIndex, clause: &Clause) -> Vec<Found> {
+        let parts = self.lists.next(clause);
+        let furniture = self.is_furniture(index, clause);
+        let title = clause.kind == ClauseKind::Title;
+        let mut laws = match title {
+            true => Vec::new(),
+            false => law::find(&clause.text, self.citator, self.of.state),
+        };
+        laws.sort_by_key(|f| f.range.start);
+        let mut found = self.codes(clause, &parts, &laws, furniture);
+        if !title {
+            if clause.kind != ClauseKind::Section && !furniture {
+                found.extend(self.names(&clause.text, &parts, &laws, &found));
+            }
+            found.extend(self.places(index, clause, &parts, &found));
+            let before: Vec<Found> = laws.iter().chain(&found).cloned().collect();
+            found.extend(name::by_initials(&clause.text, &self.called, &before));
+        }
+        found.extend(laws);
+        settle(found)
+    }
+
+    fn codes(&self, clause: &Clause, parts: &Parts, laws: &[Found], furniture: bool) -> Vec<Found> {
+        let place = code::Place {
+            own: self.of.code,
+            printed: self.printed.as_deref(),
+            numbers: self.has_numbers(),
+            furniture,
+            line: !is_sentence(&clause.text) && clause.kind != ClauseKind::Bullet,
+            parts,
+            labels: &self.labels,
+            laws,
+        };
+        code::find(&clause.text, place)
+    }
+
+    fn names(&mut self, text: &str, parts: &Parts, laws: &[Found], codes: &[Found]) -> Vec<Found> {
+        let known = name::Known {
+            own: &self.names,
+            titles: self.of.titles,
+        };
+        let mut found = name::find(text, known, laws, &mut self.called);
+        // "3411 - Code of Conduct": the title of the code, and no second reference.
+        let is_title = |f: &Found| {
+            let next = codes.partition_point(|code| code.range.end <= f.range.start);
+            let code = next.checked_sub(1).and_then(|at| codes.get(at));
+            let gap = code.map_or("", |code| &text[code.range.end..f.range.start]);
+            !gap.contains(char::is_alphanumeric) && gap.contains(['-', '–', '—', ':'])
+        };
+        found.retain(|f| !(is_title(f) || in_laws(f, parts)));
+        found
+    }
+
+    /// `documents` are the policies and documents that the clause names.
+    fn places(
+        &self,
+        index: ClauseIndex,
+        clause: &Clause,
+        parts: &Parts,
+        documents: &[Found],
+    ) -> Vec<Found> {
+        let text = clause.text.as_str();
+        let mut ranges: Vec<Range<usize>> = documents.iter().map(|f| f.range.clone()).collect();
+        ranges.sort_by_key(|r| (r.start, r.end));
+        let here = heading::Here {
+            clause: index,
+            labels: &self.labels,
+            cross: self.cross,
+        };
+        let mut found = place::find(text, &self.labels, &ranges);
+        found.extend(heading::find(text, here));
+        // A heading that begins with its label does not refer to itself.
+        let heading = clause.kind == ClauseKind::Section;
+        found.retain(|f| !(in_laws(f, parts) || heading && f.range.start == 0));
+        found
+    }
+
+    /// Whether a clause is a line around the text: a running head, or one above it.
+    fn is_furniture(&self, index: ClauseIndex, clause: &Clause) -> bool {
+        let head = (index.0 as usize) < self.head;
+        let text = clause.text.as_str();
+        let own = |code: &str| {
+            let tokens = token::tokens(text);
+            let bare = |t: &str| t.split('(').next().unwrap_or_default().trim().to_string();
+            let mut codes = tokens.iter().flat_map(token::Token::targets);
+            codes.any(|t| code::same_code(&bare(&t), &bare(code)))
+        };
+        let repeated = || !is_sentence(text) && self.printed.as_deref().is_some_and(own);
+        head && !self.handbook || is_page_mark(text) || repeated()
+    }
+
+    /// Whether the codes of the manual are numbers.
+    fn has_numbers(&self) -> bool {
+        let code = self.of.code.or(self.printed.as_deref());
+        code.is_some_and(|c| c.bytes().filter(u8::is_ascii_digit).count() > 2)
+    }
+}
+
+/// A text that says something, in contrast to a line of a page's head.
+fn is_sentence(text: &str) -> bool {
+    let words = text.split_whitespace().take(15).count();
+    let ends = text.ends_with(['.', ';', '?', '!']) && text.contains(char::is_lowercase);
+    words >= 15 || words >= 3 && ends || words >= 6 && text.ends_with(':')
+}
+
+/// "Page 2 of 3", and what stands beside it.
+fn is_page_mark(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("Page ")
+        .or_else(|| text.strip_prefix("PAGE "));
+    rest.is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())) && !is_sentence(text)
+}
+
+/// The code that a line above the text prints: after a word for it, alone, or at an end of the
+/// line. Words of titles in capitals have the shape of letter codes.
+fn printed_code(text: &str) -> Option<String> {
+    let tokens = token::tokens(text);
+    let small = text.contains(char::is_lowercase);
+    let is_own = |t: &&token::Token<'_>| {
+        let (before, after) = (&text[..t.range.start], &text[t.range.end..]);
+        let signs = |s: &str| !s.contains(char::is_alphanumeric);
+        let at_end = signs(before) || signs(after);
+        let alone = signs(before) && signs(after);
+        let number = t.code.contains(|c: char| c.is_ascii_digit());
+        !t.is_year() && (evidence::is_after_word(before) || alone || at_end && (number || small))
+    };
+    let code = tokens.iter().find(is_own)?;
+    code.targets().into_iter().next()
+}
+
+/// In a list of laws nothing else is looked for: its words are titles of laws.
+fn in_laws(found: &Found, parts: &Parts) -> bool {
+    let next = parts.partition_point(|(range, _)| range.end <= found.range.start);
+    parts.get(next).is_some_and(|(_, part)| *part == Part::Laws)
 }

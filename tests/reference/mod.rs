@@ -1,7 +1,11 @@
 //! References: what is one, what is none, where it leads, and that the page says so.
 
+use crate::read;
 use crate::support::{Project, page};
+use policybook::reference::{Citator, Scanned, scan};
 use serde_json::Value;
+
+mod printed;
 
 fn district() -> Project {
     Project::empty().file("policies/d/district.yaml", "name: D\nstate: IA\n")
@@ -121,6 +125,65 @@ fn a_place_in_another_policy_leads_there_and_never_into_this_one() {
     );
 }
 
+#[test]
+fn a_policy_is_found_by_its_title_and_never_by_common_words() {
+    let project = district()
+        .policy("100", "code: \"100\"\ntitle: Student Records", "Student records are kept.")
+        .policy("200", "code: \"200\"\ntitle: Attendance", "Attendance is taken.")
+        .policy("300", "code: \"300\"\ntitle: Use of School Facilities\naliases: [Rental Policy]", "They are let.")
+        .policy(
+            "400",
+            "code: \"400\"\ntitle: Staff Ethics",
+            "1. The Student Records policy applies, and the rental policy.\n\n2. Staff keep student records and see to attendance.\n\n3. Groups pay under Use of School Facilities.\n\n4. Absences are dealt with in the attendance policy.\n\n5. The Staff Ethics policy binds all.\n\n6. The Student Records Office is closed.",
+        );
+    assert_eq!(
+        references(&project),
+        [
+            "Student Records policy | Student Records | resolved",
+            "rental policy | Rental Policy | resolved",
+            "Use of School Facilities | Use of School Facilities | resolved",
+            "attendance policy | Attendance | resolved",
+        ]
+    );
+}
+
+#[test]
+fn places_forms_and_codes_with_slashes_lead_to_their_pages() {
+    let sections = "## II. Records\n\nA. They are kept.\n\n## Personal Accounts\n\nThey are free.";
+    let project = district()
+        .policy("100", "code: \"100\"\ntitle: First", sections)
+        .policy("100-f", "code: \"100-F\"\ntitle: Request", "Name, date.")
+        .policy("300", "code: 3225/4312\ntitle: Third", "It applies.")
+        .policy(
+            "200",
+            "code: \"200\"\ntitle: Second",
+            &format!("{sections}\n\nB. See Section II.A of Policy 100 and Section II of this policy.\n\nC. Staff sign Form 100-F and follow Policy 4312.\n\nD. See Personal Accounts."),
+        );
+    let bundle = project.bundle();
+    let json: Value = serde_json::from_str(&page(&bundle, "data/references.json")).expect("JSON");
+    let rows = json["references"].as_array().expect("a list").iter();
+    let leads: Vec<String> = rows
+        .map(|r| {
+            format!(
+                "{} -> {}",
+                r["text"].as_str().unwrap_or("-"),
+                r["url"].as_str().unwrap_or("-")
+            )
+        })
+        .collect();
+    assert_eq!(
+        leads,
+        [
+            "Section II.A -> d/100.html#ii-a",
+            "Policy 100 -> d/100.html",
+            "Section II -> d/200.html#ii",
+            "Form 100-F -> d/100-f.html",
+            "Policy 4312 -> d/3225-4312.html",
+            "Personal Accounts -> d/200.html#personal-accounts",
+        ]
+    );
+}
+
 /// The references of front matter: field, words, target, state and reason.
 fn of_fields(project: &Project) -> Vec<String> {
     let bundle = project.bundle();
@@ -200,4 +263,40 @@ fn items_of_front_matter_are_linked_where_they_lead() {
     let html = page(&project.bundle(), "references/iowa-code-279-8.html");
     let address = "href=\"https://www.legis.iowa.gov/docs/code/279.8.pdf\"";
     assert!(html.contains(address), "{html}");
+}
+
+/// Each line of a file of sentences that refer to nothing, as the text of a policy of a district.
+fn hits_in_plain_text(state: &str, code: &str) -> Vec<String> {
+    let plain = include_str!("plain.txt");
+    let of = Scanned {
+        state: Some(state),
+        code: Some(code),
+        names: &["Staff Ethics"],
+        ..Scanned::default()
+    };
+    let mut hits = Vec::new();
+    for (number, line) in plain.lines().enumerate() {
+        for (_, found) in scan(&read::tree(line), of, &Citator::built_in()) {
+            let kind = found.kind.word();
+            hits.push(format!(
+                "{}: {line}\n    {kind} {}",
+                number + 1,
+                found.target
+            ));
+        }
+    }
+    hits
+}
+
+#[test]
+fn sentences_without_references_have_none() {
+    for (state, code) in [
+        ("IA", "401.10"),
+        ("IA", "GBEA"),
+        ("CA", "401.10"),
+        ("CA", "GBEA"),
+    ] {
+        let hits = hits_in_plain_text(state, code);
+        assert!(hits.len() <= 2, "{state} {code}:\n{}", hits.join("\n"));
+    }
 }
