@@ -289,6 +289,15 @@ pub fn title_after(text: &str, token: &Token<'_>, part: Part) -> Option<usize> {
     sure.then(|| token.range.end + length + close)
 }
 
+/// The end of the words after a code that can only be its title; after a comma something else may
+/// follow.
+pub fn title_end(text: &str, code_end: usize) -> Option<usize> {
+    let hit = TITLE.captures(&text[code_end..])?;
+    let comma = hit["sign"].starts_with(',');
+    let title = hit.name("title").filter(|_| !comma)?;
+    Some(code_end + title.end())
+}
+
 /// A title without the small words that lead on from it: "Secondary Attendance, to".
 fn without_small_end(title: &str) -> &str {
     let mut rest = title;

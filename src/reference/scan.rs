@@ -129,11 +129,17 @@ impl<'a> Scan<'a> {
         };
         let mut found = name::find(text, known, laws, &mut self.called);
         // "3411 - Code of Conduct": the title of the code, and no second reference.
+        let mut ends: Vec<usize> = codes.iter().map(|code| code.range.end).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let titles: Vec<(usize, Option<usize>)> = ends
+            .into_iter()
+            .map(|end| (end, evidence::title_end(text, end)))
+            .collect();
         let is_title = |f: &Found| {
-            let next = codes.partition_point(|code| code.range.end <= f.range.start);
-            let code = next.checked_sub(1).and_then(|at| codes.get(at));
-            let gap = code.map_or("", |code| &text[code.range.end..f.range.start]);
-            !gap.contains(char::is_alphanumeric) && gap.contains(['-', '–', '—', ':'])
+            let next = titles.partition_point(|(code, _)| *code <= f.range.start);
+            let title = next.checked_sub(1).and_then(|at| titles[at].1);
+            title.is_some_and(|end| f.range.start < end)
         };
         found.retain(|f| !(is_title(f) || in_laws(f, parts)));
         found
