@@ -5,7 +5,7 @@
 use super::citator::{Citator, Cited, Entry};
 use super::found::{Found, Kind};
 use super::law::{Of, Scan};
-use super::section::SIGN;
+use super::section::{OPINION, SIGN};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -126,7 +126,9 @@ fn numbers(scan: &Scan<'_>, begin: usize, limit: usize, carried: &Carried) -> Op
     let (first, end) = scan.one(from, shape)?;
     let padded = first.starts_with('0') && !first.contains('.');
     let shaped = chapter || (first.contains(['.', '-', ':']) && !padded);
-    if !shaped || GOES_ON.is_match(&scan.text[end..]) {
+    let after = &scan.text[end..];
+    let opinion = OPINION.is_match(after.trim_start());
+    if !shaped || opinion || GOES_ON.is_match(after) {
         return None;
     }
     let list = scan.list(from, shape).filter(|l| l.end <= limit)?;

@@ -294,10 +294,10 @@ impl Register {
     /// The policy of a code; none when there is none.
     pub(super) fn by_code(&self, district: usize, code: &str) -> Option<State> {
         let bare = without_kind(code);
-        // Where a manual writes two places after the dot, 403.8 is 403.80.
-        let padded = format!("{bare}0");
-        let forms = [plain(code), plain(bare), plain(&padded)];
-        let found = forms.iter().find_map(|form| self.by_code.get(form))?;
+        // Where a manual writes two places after the dot, 403.8 is 403.80 and 403 is 403.00.
+        let padded = ["", "0", ".0", ".00"].map(|zeros| plain(&format!("{bare}{zeros}")));
+        let forms = [plain(code)].into_iter().chain(padded);
+        let found = forms.into_iter().find_map(|form| self.by_code.get(&form))?;
         Some(self.one_of(district, found))
     }
 

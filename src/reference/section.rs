@@ -4,6 +4,11 @@ use super::law::Scan;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// What makes the number before it that of an opinion, which is no section.
+pub(super) static OPINION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i:op(?:inion|\.)s?\b|a\.?g\.? op|att(?:orney|[’']?y\.?) gen)")
+        .expect("a fixed pattern")
+});
 pub(super) static SIGN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*,?\s*(?:(?:§§?|[Ss]ections?|[Ss]ecs?\.?|[Ss]s\.|Ann\.)\s*)*")
         .expect("a fixed pattern")
@@ -65,7 +70,8 @@ impl Scan<'_> {
                 break;
             };
             let follows = text[stop..].trim_start();
-            if self.numbered.contains(&(text.len() - follows.len())) {
+            let numbered = self.numbered.contains(&(text.len() - follows.len()));
+            if numbered || OPINION.is_match(follows) {
                 break;
             }
             let range = matches!(&next["word"], "to" | "through" | "thru" | "–" | "-");

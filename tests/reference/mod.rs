@@ -29,11 +29,12 @@ fn references(project: &Project) -> Vec<String> {
 fn each_reference_ends_in_a_state() {
     let project = district()
         .policy("0401.80", "code: \"0401.80\"\ntitle: Social Media", "Staff follow it.")
+        .policy("1201.00", "code: \"1201.00\"\ntitle: Fair Play", "All are equal.")
         .policy("0401.20", "code: \"0401.20\"\ntitle: Discipline\naliases: [Conduct Policy]", "1. First rule.\n\n   a. A part.")
         .policy(
             "0500",
             "code: \"0500\"\ntitle: Others",
-            "1. See Policy 401.8 and Policies 0401.20 and 999.10.\n\n2. The Conduct Policy applies; see Section 1.\n\n3. Records follow 20 U.S.C. § 1232g, Iowa Code § 232.69 and FERPA.",
+            "1. See Policy 401.8 and Policies 0401.20 and 999.10.\n\n2. The Conduct Policy applies; see Section 1.\n\n3. Records follow 20 U.S.C. § 1232g, Iowa Code § 232.69 and FERPA.\n\n4. See Policy 1201.",
         );
     assert_eq!(
         references(&project),
@@ -46,6 +47,7 @@ fn each_reference_ends_in_a_state() {
             "20 U.S.C. § 1232g | 20 U.S.C. 1232g | external",
             "Iowa Code § 232.69 | Iowa Code 232.69 | external",
             "FERPA | FERPA | external",
+            "Policy 1201 | 1201 | resolved",
         ]
     );
 }
@@ -216,7 +218,7 @@ fn every_item_of_front_matter_is_a_reference() {
         .policy("ACA-ACAA", "code: ACA/ACAA\ntitle: Harassment Policy of Staff", "A. One.")
         .policy(
             "500",
-            "code: \"500\"\ntitle: Others\nlegal:\n- Iowa Code § 279.8, 279.13\n- \"280.17\"\n- Example v. Board of Example\n- Iowa Code\ncross_refs:\n- \"0402.3\"\n- 402.30 dress of staff\n- GBEB-R; ACA/ACAA\n- Staff Conduct, in Full\n- Harassment policy of staff\n- 402.30 AR(1)\n- Nothing of the Kind\n- 34 CFR Part 99",
+            "code: \"500\"\ntitle: Others\nlegal:\n- Iowa Code § 279.8, 279.13\n- \"280.17\"\n- Iowa Code § 280.15, 93.2 Attorney General Opinion\n- Example v. Board of Example\n- Iowa Code\ncross_refs:\n- \"0402.3\"\n- 402.30 dress of staff\n- GBEB-R; ACA/ACAA\n- Staff Conduct, in Full\n- Harassment policy of staff\n- 402.30 AR(1)\n- Nothing of the Kind\n- 34 CFR Part 99",
             "A. One.",
         );
     assert_eq!(
@@ -225,6 +227,7 @@ fn every_item_of_front_matter_is_a_reference() {
             "legal | Iowa Code § 279.8, 279.13 | Iowa Code 279.8 | external",
             "legal | Iowa Code § 279.8, 279.13 | Iowa Code 279.13 | external",
             "legal | 280.17 | Iowa Code 280.17 | external",
+            "legal | Iowa Code § 280.15 | Iowa Code 280.15 | external",
             "legal | Example v. Board of Example | Example v. Board of Example | not a law that the list of laws knows",
             "legal | Iowa Code | Iowa Code | names the Iowa Code and no section of it",
             "cross_refs | 0402.3 | 0402.3 | d/402-30.html",
