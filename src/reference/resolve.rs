@@ -385,7 +385,9 @@ fn plain(text: &str) -> String {
         }
         let part = part.to_lowercase();
         let digits = part.starts_with(|c: char| c.is_ascii_digit());
-        out.push_str(if digits && out.is_empty() {
+        // The number of a regulation is a count and no decimal: AR-01 is AR(1).
+        let counts = out.ends_with(".ar.");
+        out.push_str(if digits && (out.is_empty() || counts) {
             part.trim_start_matches('0')
         } else {
             &part

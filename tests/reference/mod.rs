@@ -30,11 +30,12 @@ fn each_reference_ends_in_a_state() {
     let project = district()
         .policy("0401.80", "code: \"0401.80\"\ntitle: Social Media", "Staff follow it.")
         .policy("1201.00", "code: \"1201.00\"\ntitle: Fair Play", "All are equal.")
+        .policy("1201.00-AR-01", "code: \"1201.00-AR-01\"\ntitle: Playing Fair", "They play.")
         .policy("0401.20", "code: \"0401.20\"\ntitle: Discipline\naliases: [Conduct Policy]", "1. First rule.\n\n   a. A part.")
         .policy(
             "0500",
             "code: \"0500\"\ntitle: Others",
-            "1. See Policy 401.8 and Policies 0401.20 and 999.10.\n\n2. The Conduct Policy applies; see Section 1.\n\n3. Records follow 20 U.S.C. § 1232g, Iowa Code § 232.69 and FERPA.\n\n4. See Policy 1201.",
+            "1. See Policy 401.8 and Policies 0401.20 and 999.10.\n\n2. The Conduct Policy applies; see Section 1.\n\n3. Records follow 20 U.S.C. § 1232g, Iowa Code § 232.69 and FERPA.\n\n4. See Policy 1201 and Policy 1201.00 AR(1).",
         );
     assert_eq!(
         references(&project),
@@ -48,6 +49,7 @@ fn each_reference_ends_in_a_state() {
             "Iowa Code § 232.69 | Iowa Code 232.69 | external",
             "FERPA | FERPA | external",
             "Policy 1201 | 1201 | resolved",
+            "Policy 1201.00 AR(1) | 1201.00 AR(1) | resolved",
         ]
     );
 }
@@ -236,7 +238,7 @@ fn every_item_of_front_matter_is_a_reference() {
             "cross_refs | ACA/ACAA | ACA/ACAA | d/aca-acaa.html",
             "cross_refs | Staff Conduct, in Full | Staff Conduct, in Full | d/gbeb-r.html",
             "cross_refs | Harassment policy of staff | Harassment policy of staff | d/aca-acaa.html",
-            "cross_refs | 402.30 AR(1) | 402.30 AR(1) | no policy of the district has the name “402.30 AR(1)”",
+            "cross_refs | 402.30 AR(1) | 402.30 AR(1) | no policy of the district has the code 402.30 AR(1)",
             "cross_refs | Nothing of the Kind | Nothing of the Kind | no policy of the district has the name “Nothing of the Kind”",
             "cross_refs | 34 CFR Part 99 | 34 CFR Part 99 | external",
         ]
