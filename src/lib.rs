@@ -29,6 +29,7 @@ pub mod clause;
 pub mod library;
 pub mod reference;
 pub mod definition;
+pub mod provision;
 pub mod rule;
 pub mod index;
 pub mod layers;

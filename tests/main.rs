@@ -11,6 +11,7 @@ mod definition;
 mod help;
 mod lint;
 mod property;
+mod provision;
 mod publish;
 mod read;
 mod reference;

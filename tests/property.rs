@@ -399,3 +399,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn no_provisions_take_time_out_of_proportion() {
+    let texts = [
+        ("verbs in a line", "staff may text ".repeat(50_000)),
+        (
+            "verbs after ifs",
+            "if they may, staff shall not ".repeat(20_000),
+        ),
+        (
+            "verbs without an end",
+            "no staff may text or ".repeat(20_000),
+        ),
+        (
+            "lead-ins",
+            "1. Staff shall not:\n\n   a. text\n\n".repeat(3_000),
+        ),
+        ("limits", "without consent except if unless ".repeat(20_000)),
+    ];
+    for (name, text) in texts {
+        within_a_minute(name, move || {
+            policybook::provision::provisions(&read::tree(&text), &|_| false);
+        });
+    }
+}

@@ -1,13 +1,15 @@
 use super::report::{self, Format};
 use super::{Outcome, Stop};
 use crate::clause::{ClauseTree, Known, read_clauses};
-use crate::definition::{Scope, of_tree};
+use crate::definition::{Definition, Scope, defines, of_tree};
 use crate::diagnostic;
+use crate::provision::provisions;
 use crate::reference::{Citator, Found, Scanned, scan, scan_front};
 use crate::source::{FrontMatter, PolicySource, body_of, read_policy};
 use crate::text::{Source, SourceId, SourceMap};
 use serde_json::{Value, json};
 use std::io::Read;
+use std::ops::Range;
 
 /// Show everything read from one policy, without a project
 #[derive(Debug, clap::Args)]
@@ -42,13 +44,14 @@ pub fn run(args: &Args) -> Result<Outcome, Stop> {
     diagnostic::sort(&mut diagnostics);
     match args.format {
         Format::Json => {
+            let defined = defined(&tree);
             let facts = json!({
                 "schema_version": 1,
                 "front_matter": front_matter(&front),
                 "clauses": tree.clauses().iter().map(clause).collect::<Vec<_>>(),
                 "references": references(&tree, &front),
-                "definitions": definitions(&tree),
-                "provisions": [],
+                "definitions": definitions(&tree, &defined),
+                "provisions": provisions_of(&tree, &defined),
                 "diagnostics": diagnostic::to_json(&sources, &diagnostics),
             });
             report::json(&facts).map_err(|e| e.to_string())?;
@@ -158,20 +161,56 @@ fn references(tree: &ClauseTree, front: &FrontMatter) -> Vec<Value> {
     body.chain(fields).collect()
 }
 
-/// The terms that the text defines, and the clauses that use them.
-fn definitions(tree: &ClauseTree) -> Vec<Value> {
-    let anchor = |index| &tree.get(index).anchor;
+/// The definitions of a text that is no part of a library.
+fn defined(tree: &ClauseTree) -> Vec<Definition> {
     let all = of_tree(tree, &[]).into_iter();
-    all.map(|(defined, uses)| {
+    all.map(|(defined, uses)| Definition {
+        version: (0, 0, 0),
+        defined,
+        uses,
+    })
+    .collect()
+}
+
+/// The terms that the text defines, and the clauses that use them.
+fn definitions(tree: &ClauseTree, all: &[Definition]) -> Vec<Value> {
+    let anchor = |index| &tree.get(index).anchor;
+    all.iter()
+        .map(|definition| {
+            let defined = &definition.defined;
+            json!({
+                "clause": anchor(defined.clause),
+                "term": defined.term,
+                "text": defined.meaning,
+                "scope": match defined.scope {
+                    Scope::Text => None,
+                    Scope::Under(top) => Some(anchor(top)),
+                },
+                "uses": definition.uses.iter().map(|u| anchor(u.clause)).collect::<Vec<_>>(),
+            })
+        })
+        .collect()
+}
+
+/// What the clauses do: force, whom they bind, conditions, exceptions, and the words that decide.
+fn provisions_of(tree: &ClauseTree, defined: &[Definition]) -> Vec<Value> {
+    let all = provisions(tree, &|index| defines(defined, index)).into_iter();
+    all.map(|p| {
+        let text = &tree.get(p.clause).text;
+        let words = |ranges: &[Range<usize>]| -> Vec<String> {
+            ranges.iter().map(|r| text[r.clone()].to_string()).collect()
+        };
+        let cue = p.cue.as_ref().map(|(from, cue)| {
+            json!({"clause": tree.get(*from).anchor, "text": &tree.get(*from).text[cue.clone()]})
+        });
         json!({
-            "clause": anchor(defined.clause),
-            "term": defined.term,
-            "text": defined.meaning,
-            "scope": match defined.scope {
-                Scope::Text => None,
-                Scope::Under(top) => Some(anchor(top)),
-            },
-            "uses": uses.iter().map(|u| anchor(u.clause)).collect::<Vec<_>>(),
+            "clause": tree.get(p.clause).anchor,
+            "text": &text[p.range.clone()],
+            "modality": p.modality.word(),
+            "actor": p.actor.map(|a| a.word()),
+            "conditions": words(&p.conditions),
+            "exceptions": words(&p.exceptions),
+            "cue": cue,
         })
     })
     .collect()

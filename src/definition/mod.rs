@@ -70,3 +70,15 @@ pub fn of_tree(tree: &ClauseTree, ignored: &[String]) -> Vec<(Defined, Vec<TermU
     all.filter(|(defined, uses)| uses.len() >= defined.needs)
         .collect()
 }
+
+/// Whether a clause defines: it holds a definition, or stands in the items of one. The definitions
+/// are those of its text, in its order.
+pub fn defines(all: &[Definition], clause: ClauseIndex) -> bool {
+    let before = all.partition_point(|d| d.defined.clause <= clause);
+    let near = all[..before].iter().rev().take(MOST_IN_A_CLAUSE);
+    near.into_iter()
+        .any(|d| (d.defined.clause..=d.defined.last).contains(&clause))
+}
+
+/// Definitions looked at for one clause, so that the time stays linear.
+const MOST_IN_A_CLAUSE: usize = 8;

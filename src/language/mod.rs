@@ -1,9 +1,14 @@
-//! How policies say things: its dates and its sentences; modality and numbers in words join them.
+//! How policies say things: dates, sentences and their force.
 //!
 //! This room reads words. It does not know what a clause or a district is.
 
 mod date;
+mod force;
+mod force_words;
+mod limits;
 mod sentence;
 
 pub use date::{DateError, PartialDate, ReadDate, read_date};
+pub use force::{Force, Modality, force, label};
+pub use limits::{Actor, actor, conditions, exceptions};
 pub use sentence::sentences;

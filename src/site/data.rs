@@ -3,8 +3,9 @@
 use super::templates::{TemplateError, Templates};
 use super::{File, Input, links};
 use crate::bundle::Bundle;
-use crate::definition::Scope;
+use crate::definition::{Definition, Scope, defines};
 use crate::library::{District, Policy, Version};
+use crate::provision::{of_clause, provisions};
 use crate::reference::{Reference, State, why};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -43,13 +44,20 @@ pub fn files(input: &Input<'_>, _: &Templates) -> Result<Vec<File>, TemplateErro
 
 /// Every clause of every version, drafts included.
 fn clauses(input: &Input<'_>) -> Vec<u8> {
-    let all: Vec<(&District, &Policy)> = input.library.policies().collect();
+    let districts = input.library.districts.iter().enumerate();
+    let all: Vec<(usize, usize, &District, &Policy)> = districts
+        .flat_map(|(d, district)| {
+            let policies = district.policies.iter().enumerate();
+            policies.map(move |(p, policy)| (d, p, district, policy))
+        })
+        .collect();
     let parts: Vec<Vec<u8>> = all
         .par_iter()
-        .map(|(district, policy)| {
+        .map(|(d, p, district, policy)| {
             let mut out = Vec::new();
-            for version in &policy.versions {
-                version_rows(district, policy, version, &mut out);
+            for (v, version) in policy.versions.iter().enumerate() {
+                let defined = input.layers.definitions_in((*d, *p, v));
+                version_rows(district, policy, version, defined, &mut out);
             }
             out
         })
@@ -69,9 +77,17 @@ fn clauses(input: &Input<'_>) -> Vec<u8> {
     out
 }
 
-fn version_rows(district: &District, policy: &Policy, version: &Version, out: &mut Vec<u8>) {
+fn version_rows(
+    district: &District,
+    policy: &Policy,
+    version: &Version,
+    defined: &[Definition],
+    out: &mut Vec<u8>,
+) {
     let page = links::version(district, policy, version);
-    for (clause, id) in version.tree.clauses().iter().zip(&version.ids) {
+    let all = provisions(&version.tree, &|index| defines(defined, index));
+    for ((index, clause), id) in version.tree.iter().zip(&version.ids) {
+        let does = of_clause(&all, index);
         let row = ClauseRow {
             district: &district.slug,
             policy: &policy.code.text,
@@ -84,8 +100,8 @@ fn version_rows(district: &District, policy: &Policy, version: &Version, out: &m
             kind: clause.kind.word(),
             heading: clause.heading.as_deref(),
             text: &clause.text,
-            modality: None,
-            actor: None,
+            modality: does.map(|p| p.modality.word()),
+            actor: does.and_then(|p| p.actor).map(|a| a.word()),
         };
         if !out.is_empty() {
             out.extend_from_slice(b",\n");

@@ -1,0 +1,359 @@
+//! The force of a sentence: what it forbids, demands, allows or advises, and by which words.
+//!
+//! A word of force counts only in the main clause: "employees who may text" allows nothing.
+
+use super::force_words::{Class, Words};
+use std::ops::Range;
+
+/// What a provision does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Modality {
+    /// It forbids.
+    Prohibition,
+    /// It demands.
+    Obligation,
+    /// It allows, or frees from a duty.
+    Permission,
+    /// It advises.
+    Recommendation,
+    /// It advises against.
+    RecommendationAgainst,
+    /// It only says.
+    Statement,
+}
+
+impl Modality {
+    /// The word in data files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Modality::Prohibition => "prohibition",
+            Modality::Obligation => "obligation",
+            Modality::Permission => "permission",
+            Modality::Recommendation => "recommendation",
+            Modality::RecommendationAgainst => "recommendation-against",
+            Modality::Statement => "statement",
+        }
+    }
+
+    /// The same with a "not": "shall keep them and not repeat them".
+    fn negated(self) -> Modality {
+        match self {
+            Modality::Obligation => Modality::Prohibition,
+            Modality::Recommendation => Modality::RecommendationAgainst,
+            other => other,
+        }
+    }
+}
+
+/// A part of a sentence under one word of force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Force {
+    /// The part, as bytes of the text.
+    pub range: Range<usize>,
+    /// What it does.
+    pub modality: Modality,
+    /// The words that decide.
+    pub cue: Range<usize>,
+    /// True when the words name what breaking a rule leads to.
+    pub consequence: bool,
+    /// True for an order to the reader, without a word of force: "Notify your supervisor".
+    pub imperative: bool,
+}
+
+/// What the name of a class of conduct says of what is listed under it, and where it stands:
+/// "Prohibited conduct includes:".
+pub fn label(text: &str) -> Option<(Modality, Range<usize>)> {
+    Words::built_in().label(text)
+}
+
+/// A cue in a sentence.
+#[derive(Debug, Clone)]
+struct Cue {
+    range: Range<usize>,
+    class: Class,
+}
+
+/// Reads the force of one sentence of a text, part by part; empty when it has none of its own.
+pub fn force(text: &str, sentence: Range<usize>) -> Vec<Force> {
+    let words = Words::built_in();
+    let said = &text[sentence.clone()];
+    let cues = main_cues(words, said);
+    let mut parts: Vec<Force> = Vec::new();
+    if cues.is_empty() {
+        parts.extend(imperative(words, said));
+    }
+    for (at, cue) in cues.iter().enumerate() {
+        let start = if at == 0 {
+            0
+        } else {
+            subject_start(said, cues[at - 1].range.end, cue.range.start)
+        };
+        if let Some(before) = parts.last_mut() {
+            before.range.end = start;
+        }
+        let modality = match cue.class {
+            Class::Negation => parts
+                .last()
+                .map_or(Modality::Prohibition, |p| p.modality.negated()),
+            Class::Of(modality) => modality,
+            Class::Consequence => Modality::Prohibition,
+            Class::None => continue,
+        };
+        parts.push(Force {
+            range: start..said.len(),
+            modality,
+            cue: cue.range.clone(),
+            consequence: cue.class == Class::Consequence,
+            imperative: false,
+        });
+    }
+    for part in &mut parts {
+        for range in [&mut part.range, &mut part.cue] {
+            *range = range.start + sentence.start..range.end + sentence.start;
+        }
+    }
+    parts
+}
+
+/// The words of force in main clauses.
+fn main_cues(words: &Words, said: &str) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = Vec::new();
+    for (class, range) in words.find(said) {
+        if class == Class::None {
+            continue;
+        }
+        if class == Class::Negation && cues.is_empty() {
+            continue;
+        }
+        let from = cues.last().map_or(0, |c| c.range.end);
+        let class = match class {
+            Class::Of(modality) if words.has_no_subject(&said[from..range.start]) => {
+                Class::Of(without(modality))
+            }
+            class => class,
+        };
+        cues.push(Cue { range, class });
+    }
+    let standing: Vec<Standing> = cues
+        .iter()
+        .map(|c| standing(words, said, &c.range))
+        .collect();
+    // Where no clause seems to be the main one, the last modal verb outside relative clauses is.
+    let wanted = if standing.contains(&Standing::Main) {
+        Standing::Main
+    } else {
+        Standing::Subordinate
+    };
+    let kept = cues.into_iter().zip(standing).filter(|(_, s)| *s == wanted);
+    let mut kept: Vec<Cue> = kept.map(|(cue, _)| cue).collect();
+    if wanted == Standing::Subordinate {
+        kept.drain(..kept.len().saturating_sub(1));
+        kept.retain(|cue| cue.class != Class::Negation);
+    }
+    kept
+}
+
+/// Where a word of force stands in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// In the main clause.
+    Main,
+    /// After "if", "when" and the like.
+    Subordinate,
+    /// After "who", "that" and the like.
+    Relative,
+}
+
+/// "No employee shall" forbids, "no employee is required to" frees.
+fn without(modality: Modality) -> Modality {
+    match modality {
+        Modality::Obligation | Modality::Permission => Modality::Prohibition,
+        Modality::Recommendation => Modality::RecommendationAgainst,
+        other => other,
+    }
+}
+
+/// Where a word of force stands.
+fn standing(words: &Words, said: &str, cue: &Range<usize>) -> Standing {
+    let start = clause_start(said, cue.start);
+    let before: Vec<&str> = said[start..cue.start].split_whitespace().collect();
+    let plain = |w: &&str| {
+        w.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
+    let last = before.iter().rev().find(|w| !w.ends_with("ly")).map(plain);
+    if last.is_some_and(|w| words.relative.contains(&w) || w == "as") {
+        return Standing::Relative;
+    }
+    let opens = before
+        .iter()
+        .position(|w| words.subordinate.contains(&plain(w)));
+    let rest = &said[cue.end..];
+    // "When texting students staff shall …" without a comma: the main verb is the last.
+    let last_verb = || words.find(rest).next().is_none() && !rest.contains(',');
+    match opens {
+        None => Standing::Main,
+        Some(0) if start == 0 && last_verb() => Standing::Main,
+        Some(_) => Standing::Subordinate,
+    }
+}
+
+/// Where the clause begins that holds an offset: after the last comma, semicolon, colon, dash or
+/// bracket.
+fn clause_start(said: &str, at: usize) -> usize {
+    let boundary = |c: char| matches!(c, ',' | ';' | ':' | '(' | ')' | '—' | '–');
+    let from = said.floor_char_boundary(at.saturating_sub(LONGEST));
+    let found = said[from..at]
+        .char_indices()
+        .rev()
+        .find(|(_, c)| boundary(*c));
+    from + found.map_or(0, |(i, c)| i + c.len_utf8())
+}
+
+/// Bytes before a word of force in which the beginning of its clause is looked for, so that the
+/// time stays linear.
+const LONGEST: usize = 400;
+
+/// Where the next part begins: at the joining word or sign before the next cue.
+fn subject_start(said: &str, from: usize, cue: usize) -> usize {
+    let between = &said[from..cue];
+    let signs = [
+        ", and ", ", but ", ", or ", "; ", " and ", " but ", ", ", " or ",
+    ];
+    let found = signs
+        .iter()
+        .filter_map(|sign| Some(between.rfind(sign)? + sign.len()))
+        .max();
+    found.map_or(cue, |at| from + at)
+}
+
+/// An order to the reader: it begins with a verb in its plain form.
+fn imperative(words: &Words, said: &str) -> Option<Force> {
+    let start = words.before_order.find(said).map_or(0, |m| m.end());
+    let first = said[start..]
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\'')))
+        .next()?;
+    words
+        .imperatives
+        .contains(&first.to_lowercase())
+        .then(|| Force {
+            range: 0..said.len(),
+            modality: Modality::Obligation,
+            cue: start..start + first.len(),
+            consequence: false,
+            imperative: true,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Modality, force};
+
+    /// `modality: cue` of each part.
+    fn read(text: &str) -> Vec<String> {
+        let parts = force(text, 0..text.len()).into_iter();
+        parts
+            .map(|f| format!("{}: {}", f.modality.word(), &text[f.cue]))
+            .collect()
+    }
+
+    #[test]
+    fn words_give_force() {
+        for (text, wanted) in [
+            (
+                "Employees shall not text students.",
+                "prohibition: shall not",
+            ),
+            ("No employee may text a student.", "prohibition: may"),
+            (
+                "Neither teachers nor coaches shall text students.",
+                "prohibition: shall",
+            ),
+            (
+                "Texting students is strictly prohibited.",
+                "prohibition: is strictly prohibited",
+            ),
+            (
+                "Staff may under no circumstances text students.",
+                "prohibition: may under no circumstances",
+            ),
+            ("Employees must copy a parent.", "obligation: must"),
+            (
+                "Employees are not required to give a number.",
+                "permission: are not required to",
+            ),
+            (
+                "Nothing in this policy prohibits a family photograph.",
+                "permission: Nothing in this policy prohibits",
+            ),
+            (
+                "Staff should refrain from friending students.",
+                "recommendation-against: should refrain",
+            ),
+            (
+                "Friending students is discouraged.",
+                "recommendation-against: is discouraged",
+            ),
+            (
+                "Use good judgment when posting photos.",
+                "recommendation-against: Use good judgment",
+            ),
+            (
+                "Teachers are encouraged to use the portal.",
+                "recommendation: are encouraged",
+            ),
+            (
+                "Notify your supervisor of the account.",
+                "obligation: Notify",
+            ),
+            ("When a student writes, tell a parent.", "obligation: tell"),
+            ("Never post a photograph.", "prohibition: Never"),
+            ("Coaches do not have to text.", "permission: do not have to"),
+            (
+                "Staff shall knowingly not text.",
+                "prohibition: shall knowingly not",
+            ),
+        ] {
+            assert_eq!(read(text), [wanted], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_verb_of_another_clause_gives_none() {
+        for text in [
+            "The policy, as may be amended, stands on the site.",
+            "“Staff” shall mean all who are paid.",
+            "The Board recognizes the value of social media.",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new(), "{text}");
+        }
+        for (text, wanted) in [
+            (
+                "Employees who may text students shall keep the messages.",
+                "obligation: shall",
+            ),
+            (
+                "If a student must be texted, the coach shall copy a parent.",
+                "obligation: shall",
+            ),
+            ("Staff may call students if they must.", "permission: may"),
+        ] {
+            assert_eq!(read(text), [wanted], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_can_do_several_things() {
+        assert_eq!(
+            read("Staff may keep personal pages but shall not admit students to them."),
+            ["permission: may", "prohibition: shall not"]
+        );
+        assert_eq!(
+            read("Employees shall keep records private, and not repeat them online."),
+            ["obligation: shall", "prohibition: and not"]
+        );
+        let text = "Misuse may result in discipline.";
+        let parts = force(text, 0..text.len());
+        assert!(parts[0].consequence && parts[0].modality == Modality::Prohibition);
+    }
+}

@@ -1,0 +1,199 @@
+use super::force::Modality;
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The lists of `force.yaml`, which says what each is for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    prohibition: Vec<String>,
+    permission: Vec<String>,
+    recommendation: Vec<String>,
+    recommendation_against: Vec<String>,
+    obligation: Vec<String>,
+    none: Vec<String>,
+    consequence: Vec<String>,
+    forbidden_class: Vec<String>,
+    doubtful_class: Vec<String>,
+    classes: Vec<String>,
+    adverbs: Vec<String>,
+    no_subject: Vec<String>,
+    relative: Vec<String>,
+    subordinate: Vec<String>,
+    imperatives: Vec<String>,
+}
+
+/// What a word of force does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Of(Modality),
+    /// What breaking a rule leads to.
+    Consequence,
+    /// `and not`, after another word of force.
+    Negation,
+    /// It only looks like one.
+    None,
+}
+
+/// The lists as patterns.
+pub(super) struct Words {
+    /// Every word of force; of two at one place the longer is found.
+    cues: AhoCorasick,
+    /// The class of each.
+    classes: Vec<Class>,
+    /// What makes a modal verb before it a negation: "knowingly not", "under no circumstances".
+    apart: Regex,
+    /// "Prohibited conduct includes": groups `forbidden`, `doubtful`.
+    label: Regex,
+    no_subject: Regex,
+    /// What may stand before an order: "When a student writes, ", "Please ".
+    pub before_order: Regex,
+    pub relative: HashSet<String>,
+    pub subordinate: HashSet<String>,
+    pub imperatives: HashSet<String>,
+}
+
+static BUILT_IN: LazyLock<Words> =
+    LazyLock::new(|| Words::read(include_str!("force.yaml")).expect("the built-in data is tested"));
+
+impl Words {
+    pub fn built_in() -> &'static Words {
+        &BUILT_IN
+    }
+
+    fn read(yaml: &str) -> Result<Words, String> {
+        let lists: Lists = serde_yaml::from_str(yaml).map_err(|e| e.to_string())?;
+        let (phrases, classes) = phrases(&lists);
+        let cues = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(&phrases)
+            .map_err(|e| e.to_string())?;
+        Words::of(lists, cues, classes).map_err(|e| e.to_string())
+    }
+
+    fn of(lists: Lists, cues: AhoCorasick, classes: Vec<Class>) -> Result<Words, regex::Error> {
+        let set = |words: Vec<String>| words.into_iter().map(|w| w.to_lowercase()).collect();
+        Ok(Words {
+            cues,
+            classes,
+            apart: Regex::new(&format!(
+                r"(?i)^(?:\s+(?:\w+ly|{})){{0,2}},?\s+(?:not|never|under no circumstances|at no time|in no event|in no case)\b",
+                any(&lists.adverbs)
+            ))?,
+            label: Regex::new(&format!(
+                r"(?i)\b(?:(?P<forbidden>{})|(?P<doubtful>{}))\s+(?:[\w-]+\s+){{0,2}}?(?:{})\b",
+                any(&lists.forbidden_class),
+                any(&lists.doubtful_class),
+                any(&lists.classes)
+            ))?,
+            no_subject: Regex::new(&format!(
+                r"(?i)(?:^|[,;:]\s*|\band\s+)(?:{})\b[^,;:]{{0,80}}$",
+                any(&lists.no_subject)
+            ))?,
+            before_order: Regex::new(&format!(
+                r"(?i)^(?:(?:please|always|also|then|in addition|additionally|further|finally|instead|however|therefore),?\s+|(?:{}|for|in|on|during|prior to|at)\b[^,;:.]{{2,120}},\s+(?:please\s+|always\s+)?)+",
+                any(&lists.subordinate)
+            ))?,
+            relative: set(lists.relative),
+            subordinate: set(lists.subordinate),
+            imperatives: set(lists.imperatives),
+        })
+    }
+
+    /// The words of force in a sentence, in order, each with its class.
+    pub fn find<'a>(&'a self, said: &'a str) -> impl Iterator<Item = (Class, Range<usize>)> + 'a {
+        let hits = self.cues.find_iter(said);
+        let hits = hits.filter(|hit| stands_alone(said, hit.start(), hit.end()));
+        let mut read_to = 0;
+        hits.filter_map(move |hit| {
+            // "can never" has read the "never".
+            if hit.start() < read_to {
+                return None;
+            }
+            let class = self.classes[hit.pattern().as_usize()];
+            let apart = self
+                .apart
+                .find(&said[hit.end()..])
+                .filter(|_| is_modal(&said[hit.range()]));
+            let (class, range) = match (class, apart) {
+                (Class::Of(modality), Some(apart)) => {
+                    let against = modality == Modality::Recommendation;
+                    let modality = if against {
+                        Modality::RecommendationAgainst
+                    } else {
+                        Modality::Prohibition
+                    };
+                    (Class::Of(modality), hit.start()..hit.end() + apart.end())
+                }
+                _ => (class, hit.range()),
+            };
+            read_to = range.end;
+            Some((class, range))
+        })
+    }
+
+    /// "No employee", before a word of force.
+    pub fn has_no_subject(&self, before: &str) -> bool {
+        self.no_subject.is_match(before.trim_end())
+    }
+
+    /// What a name of a class of conduct says of what is listed under it: "Prohibited conduct".
+    pub fn label(&self, said: &str) -> Option<(Modality, Range<usize>)> {
+        let hit = self.label.captures(said)?;
+        let modality = match hit.name("forbidden") {
+            Some(_) => Modality::Prohibition,
+            None => Modality::RecommendationAgainst,
+        };
+        Some((modality, hit.get(0)?.range()))
+    }
+}
+
+/// All words of force with their classes.
+fn phrases(lists: &Lists) -> (Vec<&str>, Vec<Class>) {
+    let of = |modality| Class::Of(modality);
+    let classes: [(&[String], Class); 7] = [
+        (&lists.none, Class::None),
+        (&lists.consequence, Class::Consequence),
+        (&lists.prohibition, of(Modality::Prohibition)),
+        (
+            &lists.recommendation_against,
+            of(Modality::RecommendationAgainst),
+        ),
+        (&lists.permission, of(Modality::Permission)),
+        (&lists.recommendation, of(Modality::Recommendation)),
+        (&lists.obligation, of(Modality::Obligation)),
+    ];
+    let joined = ["and not", "and, not", "but not", "but, not", "nor"];
+    let joined = joined.into_iter().map(|phrase| (phrase, Class::Negation));
+    let all = classes
+        .into_iter()
+        .flat_map(|(list, class)| list.iter().map(move |p| (p.as_str(), class)));
+    all.chain(joined).unzip()
+}
+
+fn is_modal(words: &str) -> bool {
+    let modal = ["shall", "may", "must", "will", "can", "should"];
+    modal.iter().any(|m| m.eq_ignore_ascii_case(words))
+}
+
+/// No part of a longer word.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let word = |c: char| c.is_alphanumeric();
+    !text[..start].ends_with(word) && !text[end..].starts_with(word)
+}
+
+/// One of the phrases, the longest first, with any white space between words.
+fn any(phrases: &[String]) -> String {
+    let mut phrases: Vec<&String> = phrases.iter().collect();
+    phrases.sort_by_key(|p| usize::MAX - p.len());
+    let phrase = |p: &&String| {
+        let words: Vec<String> = p.split_whitespace().map(regex::escape).collect();
+        words.join(r"\s+")
+    };
+    phrases.iter().map(phrase).collect::<Vec<_>>().join("|")
+}
