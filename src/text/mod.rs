@@ -9,4 +9,4 @@ mod words;
 
 pub use nearest::nearest;
 pub use source::{Position, Source, SourceId, SourceMap, Span};
-pub use words::{collapse, first_words, slug, words, words_around};
+pub use words::{collapse, first_words, slug, words, words_around, words_of};

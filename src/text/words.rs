@@ -3,6 +3,13 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace()
 }
 
+/// The words of a text without punctuation: hyphens part them, an apostrophe inside one does not.
+pub fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let parted = |c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'));
+    let words = text.split(parted).map(|w| w.trim_matches(['\'', '’']));
+    words.filter(|w| !w.is_empty())
+}
+
 /// The text with every run of white space (line ends and non-breaking spaces too) as one space,
 /// and none at either end.
 pub fn collapse(text: &str) -> String {

@@ -1,0 +1,111 @@
+//! What makes up a rule's act, as data: families of words that must meet in one provision.
+
+use crate::text::words_of;
+use rust_stemmers::{Algorithm, Stemmer};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// How the force of a clause is read for a rule.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reads {
+    /// The words name the act or duty itself.
+    #[default]
+    Same,
+    /// The words name its opposite: keeping a secret, for telling it; own accounts, for those of
+    /// the district.
+    Inverse,
+}
+
+/// One way in which a text speaks of a rule.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Find {
+    /// Families of words of which each must stand in the provision.
+    pub needs: Vec<String>,
+    /// Families of which each must stand in the provision or in what governs it.
+    #[serde(default)]
+    pub context: Vec<String>,
+    /// Families of which none may stand in the provision.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// How the force is read.
+    #[serde(default)]
+    pub reads: Reads,
+    /// Families that make a prohibition conditional where they stand among its limits.
+    #[serde(default)]
+    pub conditions: Vec<String>,
+    /// True when the words alone are enough, whatever their force.
+    #[serde(default)]
+    pub any_force: bool,
+}
+
+/// Finds the families of words of a text: word forms do not matter.
+pub struct Families {
+    /// For the stem of a first word the phrases that begin with it: family, and stems.
+    by_first: HashMap<String, Vec<(usize, Vec<String>)>>,
+    names: Vec<String>,
+    stemmer: Stemmer,
+}
+
+/// The families that stand in a text.
+pub type Present = BTreeSet<usize>;
+
+impl Families {
+    /// Takes families by name. `_` in a phrase stands for up to three words.
+    pub fn new(families: &BTreeMap<String, Vec<String>>) -> Families {
+        let mut out = Families {
+            by_first: HashMap::new(),
+            names: families.keys().cloned().collect(),
+            stemmer: Stemmer::create(Algorithm::English),
+        };
+        for (at, phrases) in families.values().enumerate() {
+            for phrase in phrases {
+                let stems: Vec<String> = phrase.split_whitespace().map(|w| out.stem(w)).collect();
+                if let Some(first) = stems.first().cloned() {
+                    out.by_first.entry(first).or_default().push((at, stems));
+                }
+            }
+        }
+        out
+    }
+
+    /// The number of a family; none when there is none of the name.
+    pub fn number(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|n| n == name)
+    }
+
+    /// The families in a text.
+    pub fn in_text(&self, text: &str) -> Present {
+        let stems: Vec<String> = words_of(text).map(|w| self.stem(w)).collect();
+        let mut out = Present::new();
+        for at in 0..stems.len() {
+            let Some(phrases) = self.by_first.get(&stems[at]) else {
+                continue;
+            };
+            for (family, phrase) in phrases {
+                if !out.contains(family) && fits(&phrase[1..], &stems[at + 1..]) {
+                    out.insert(*family);
+                }
+            }
+        }
+        out
+    }
+
+    fn stem(&self, word: &str) -> String {
+        let word = word.to_lowercase().replace('’', "'");
+        let word = word.strip_suffix("'s").unwrap_or(&word);
+        self.stemmer.stem(word).into_owned()
+    }
+}
+
+/// Whether words follow as a phrase has them.
+fn fits(phrase: &[String], words: &[String]) -> bool {
+    match phrase {
+        [] => true,
+        [gap, rest @ ..] if gap == "_" => {
+            (0..=3).any(|n| words.len() >= n && fits(rest, &words[n..]))
+        }
+        [first, rest @ ..] => words.first() == Some(first) && fits(rest, &words[1..]),
+    }
+}

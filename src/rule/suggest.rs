@@ -1,0 +1,190 @@
+use super::find::{Families, Find, Present, Reads};
+use super::{RuleKind, Stance};
+use crate::clause::{ClauseIndex, ClauseTree};
+use crate::language::{Actor, Modality};
+use crate::provision::{Provision, provisions};
+use std::ops::Range;
+
+/// What a text answers to a rule, as the program reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The answer.
+    pub stance: Stance,
+    /// The words that decide.
+    pub clause: ClauseIndex,
+    /// Their bytes in the clause's text.
+    pub range: Range<usize>,
+    /// The modality read.
+    pub modality: Modality,
+    /// Which of the rule's ways of speaking was met, from 0.
+    pub find: usize,
+}
+
+/// A text made ready for the rules: its provisions, and the families of words in each and over it.
+pub struct Prepared<'a> {
+    tree: &'a ClauseTree,
+    provisions: Vec<Provision>,
+    own: Vec<Present>,
+    over: Vec<Present>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Reads a text. `defines` says which clauses only define.
+    pub fn of(
+        tree: &'a ClauseTree,
+        families: &Families,
+        defines: &dyn Fn(ClauseIndex) -> bool,
+    ) -> Prepared<'a> {
+        let provisions = provisions(tree, defines);
+        let own = provisions
+            .iter()
+            .map(|p| families.in_text(&tree.get(p.clause).text[p.range.clone()]));
+        let clauses: Vec<Present> = tree
+            .clauses()
+            .iter()
+            .map(|c| families.in_text(&c.text))
+            .collect();
+        let mut over: Vec<Present> = Vec::with_capacity(clauses.len());
+        for clause in tree.clauses() {
+            let mut here = Present::new();
+            for above in [clause.parent, clause.lead_in].into_iter().flatten() {
+                here.extend(&clauses[above.0 as usize]);
+                here.extend(&over[above.0 as usize]);
+            }
+            over.push(here);
+        }
+        let own: Vec<Present> = own.collect();
+        let over = provisions.iter().map(|p| {
+            let mut here = over[p.clause.0 as usize].clone();
+            here.extend(&clauses[p.clause.0 as usize]);
+            here
+        });
+        Prepared {
+            tree,
+            over: over.collect(),
+            own,
+            provisions,
+        }
+    }
+
+    /// The strictest operative clause for a rule; none when the text is silent.
+    pub fn answer(&self, families: &Families, kind: RuleKind, finds: &[Find]) -> Option<Answer> {
+        let mut best: Option<(u8, usize, Answer)> = None;
+        for (at, provision) in self.provisions.iter().enumerate() {
+            for (number, find) in finds.iter().enumerate() {
+                let Some(stance) = self.stance(at, provision, families, kind, find) else {
+                    continue;
+                };
+                let strict = stance.strictness(kind);
+                let exact = find.needs.len();
+                if best
+                    .as_ref()
+                    .is_none_or(|(s, e, _)| (strict, exact) > (*s, *e))
+                {
+                    let answer = Answer {
+                        stance,
+                        clause: provision.clause,
+                        range: provision.range.clone(),
+                        modality: provision.modality,
+                        find: number,
+                    };
+                    best = Some((strict, exact, answer));
+                }
+            }
+        }
+        best.map(|(.., answer)| answer)
+    }
+
+    fn stance(
+        &self,
+        at: usize,
+        provision: &Provision,
+        families: &Families,
+        kind: RuleKind,
+        find: &Find,
+    ) -> Option<Stance> {
+        let has =
+            |set: &Present, name: &String| families.number(name).is_some_and(|n| set.contains(&n));
+        let own = &self.own[at];
+        let met = find.needs.iter().all(|f| has(own, f))
+            && find
+                .context
+                .iter()
+                .all(|f| has(own, f) || has(&self.over[at], f))
+            && !find.without.iter().any(|f| has(own, f));
+        if !met {
+            return None;
+        }
+        if find.any_force || kind == RuleKind::Declared {
+            return Some(Stance::Stated);
+        }
+        // Rules for students, parents and the board bind no employee.
+        if matches!(
+            provision.actor,
+            Some(Actor::Students | Actor::Parents | Actor::Public)
+        ) {
+            return None;
+        }
+        let text = &self.tree.get(provision.clause).text;
+        let limits = provision.conditions.iter().chain(&provision.exceptions);
+        let limits: Vec<Present> = limits.map(|r| families.in_text(&text[r.clone()])).collect();
+        let counted = limits
+            .iter()
+            .any(|set| find.conditions.iter().any(|f| has(set, f)));
+        let any = !provision.conditions.is_empty();
+        of_act(kind, provision.modality, find.reads, counted, any)
+    }
+}
+
+/// The table of force of the codebook.
+fn of_act(
+    kind: RuleKind,
+    modality: Modality,
+    reads: Reads,
+    counted: bool,
+    any: bool,
+) -> Option<Stance> {
+    let or = |conditional: bool, stance| {
+        if conditional {
+            Stance::Conditional
+        } else {
+            stance
+        }
+    };
+    match (kind, reads, modality) {
+        (_, _, Modality::Statement) => None,
+        (RuleKind::Act, Reads::Same, modality) | (RuleKind::Duty, Reads::Inverse, modality) => {
+            let act = match modality {
+                Modality::Prohibition => or(counted, Stance::Prohibited),
+                Modality::RecommendationAgainst => Stance::Discouraged,
+                Modality::Permission => or(any, Stance::Permitted),
+                Modality::Recommendation => Stance::Encouraged,
+                Modality::Obligation | Modality::Statement => {
+                    return counted.then_some(Stance::Conditional);
+                }
+            };
+            match kind {
+                RuleKind::Act => Some(act),
+                _ => match act {
+                    Stance::Prohibited | Stance::Conditional => Some(Stance::Required),
+                    Stance::Discouraged => Some(Stance::Encouraged),
+                    _ => None,
+                },
+            }
+        }
+        (RuleKind::Act, Reads::Inverse, Modality::Obligation) => {
+            Some(or(counted, Stance::Prohibited))
+        }
+        (RuleKind::Act, Reads::Inverse, Modality::Prohibition) => {
+            Some(or(counted, Stance::Prohibited))
+        }
+        (RuleKind::Act, Reads::Inverse, Modality::Recommendation) => Some(Stance::Discouraged),
+        (RuleKind::Act, ..) => None,
+        (RuleKind::Duty, _, Modality::Obligation) => Some(Stance::Required),
+        (RuleKind::Duty, _, Modality::Recommendation) => Some(Stance::Encouraged),
+        (RuleKind::Duty, _, Modality::Permission) => Some(or(any, Stance::Permitted)),
+        (RuleKind::Duty, _, Modality::Prohibition) => counted.then_some(Stance::Required),
+        (RuleKind::Duty, ..) => None,
+        (RuleKind::Declared, ..) => Some(Stance::Stated),
+    }
+}
