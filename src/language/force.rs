@@ -36,7 +36,7 @@ impl Modality {
     }
 
     /// The same with a "not": "shall keep them and not repeat them".
-    fn negated(self) -> Modality {
+    pub fn negated(self) -> Modality {
         match self {
             Modality::Obligation => Modality::Prohibition,
             Modality::Recommendation => Modality::RecommendationAgainst,
@@ -64,6 +64,16 @@ pub struct Force {
 /// "Prohibited conduct includes:".
 pub fn label(text: &str) -> Option<(Modality, Range<usize>)> {
     Words::built_in().label(text)
+}
+
+/// Whether an item turns the force of what leads it in: "not repeat them", "disclose nothing".
+pub fn turns(item: &str) -> bool {
+    let first = item.split_whitespace().next().unwrap_or("").to_lowercase();
+    matches!(first.as_str(), "not" | "never" | "neither") || {
+        let words = Words::built_in();
+        let after = item.find(' ').map_or("", |n| &item[n..]);
+        words.has_no_object(after) && words.imperatives.contains(&first)
+    }
 }
 
 /// A cue in a sentence.
@@ -129,6 +139,9 @@ fn main_cues(words: &Words, said: &str) -> Vec<Cue> {
         let class = match class {
             Class::Of(modality) if words.has_no_subject(&said[from..range.start]) => {
                 Class::Of(without(modality))
+            }
+            Class::Of(modality) if words.has_no_object(&said[range.end..]) => {
+                Class::Of(modality.negated())
             }
             class => class,
         };

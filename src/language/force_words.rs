@@ -47,6 +47,8 @@ pub(super) struct Words {
     classes: Vec<Class>,
     /// What makes a modal verb before it a negation: "knowingly not", "under no circumstances".
     apart: Regex,
+    /// "shall give no …", after a word of force.
+    no_object: Regex,
     /// "Prohibited conduct includes": groups `forbidden`, `doubtful`.
     label: Regex,
     no_subject: Regex,
@@ -85,6 +87,7 @@ impl Words {
                 r"(?i)^(?:\s+(?:\w+ly|{})){{0,2}},?\s+(?:not|never|under no circumstances|at no time|in no event|in no case)\b",
                 any(&lists.adverbs)
             ))?,
+            no_object: Regex::new(r"(?i)^(?:\s*[\w’'-]+){0,3}\s+(?:no|nothing|nobody|no one)\b")?,
             label: Regex::new(&format!(
                 r"(?i)\b(?:(?P<forbidden>{})|(?P<doubtful>{}))\s+(?:[\w-]+\s+){{0,2}}?(?:{})\b",
                 any(&lists.forbidden_class),
@@ -140,6 +143,11 @@ impl Words {
     /// "No employee", before a word of force.
     pub fn has_no_subject(&self, before: &str) -> bool {
         self.no_subject.is_match(before.trim_end())
+    }
+
+    /// "disclose nothing", "be given no number": the object carries the negation.
+    pub fn has_no_object(&self, after: &str) -> bool {
+        self.no_object.is_match(after)
     }
 
     /// What a name of a class of conduct says of what is listed under it: "Prohibited conduct".

@@ -144,23 +144,24 @@ fn clause_end(said: &str, from: usize) -> usize {
 /// one there.
 pub fn actor(text: &str, before: Range<usize>) -> Option<Actor> {
     let said = &text[before];
-    let mut all = BUILT_IN.actors.find(said, "s");
-    // "The principal of the school": what stands after "of" or "with" is not the subject.
-    all.find(|(_, range)| {
-        let lead = said[..range.start].trim_end();
-        let lead = lead
-            .strip_suffix("the")
-            .or(lead.strip_suffix("a"))
-            .unwrap_or(lead)
-            .trim_end();
-        let last = lead.rsplit(' ').next().unwrap_or("").to_lowercase();
-        !matches!(
-            last.as_str(),
-            "of" | "with" | "to" | "by" | "for" | "from" | "about" | "between"
-        )
-    })
-    .map(|(at, _)| BUILT_IN.groups[at])
+    let first = BUILT_IN.actors.find(said, "s").next();
+    // "Photographs of students": what stands behind a preposition is not the subject.
+    let subject = first.filter(|(_, range)| {
+        let clause = said[..range.start]
+            .rsplit([',', ';', ':'])
+            .next()
+            .unwrap_or("");
+        !clause
+            .split_whitespace()
+            .any(|w| PREPOSITIONS.contains(&w.to_lowercase().as_str()))
+    });
+    subject.map(|(at, _)| BUILT_IN.groups[at])
 }
+
+const PREPOSITIONS: [&str; 14] = [
+    "of", "with", "to", "by", "for", "from", "about", "between", "in", "on", "among", "at",
+    "under", "through",
+];
 
 #[cfg(test)]
 mod tests {
@@ -176,6 +177,8 @@ mod tests {
                 Some(Actor::Administration),
             ),
             ("Students", Some(Actor::Students)),
+            ("Messages to one student at a time", None),
+            ("When it helps, teachers", Some(Actor::Staff)),
             ("Texting", None),
         ] {
             assert_eq!(actor(text, 0..text.len()), wanted, "{text}");

@@ -9,6 +9,6 @@ mod limits;
 mod sentence;
 
 pub use date::{DateError, PartialDate, ReadDate, read_date};
-pub use force::{Force, Modality, force, label};
+pub use force::{Force, Modality, force, label, turns};
 pub use limits::{Actor, actor, conditions, exceptions};
 pub use sentence::sentences;

@@ -1,7 +1,7 @@
 use super::Provision;
 use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree};
 use crate::language::{
-    Actor, Force, Modality, actor, conditions, exceptions, force, label, sentences,
+    Actor, Force, Modality, actor, conditions, exceptions, force, label, sentences, turns,
 };
 use std::ops::Range;
 
@@ -18,8 +18,17 @@ struct Over {
 pub fn provisions(tree: &ClauseTree, defines: &dyn Fn(ClauseIndex) -> bool) -> Vec<Provision> {
     let mut over: Vec<Over> = Vec::with_capacity(tree.clauses().len());
     let mut out = Vec::new();
+    // "Each of the following is a breach of this policy. …", before a list without a lead-in.
+    let mut before: Option<(Option<ClauseIndex>, ClauseIndex)> = None;
     for (index, clause) in tree.iter() {
-        let above = above(tree, clause, &over);
+        let item = matches!(clause.kind, ClauseKind::Bullet | ClauseKind::Provision);
+        if !item {
+            let announces = clause.text.to_lowercase().contains("following");
+            before = announces.then_some((clause.parent, index));
+        }
+        let announced = before.filter(|(parent, _)| item && *parent == clause.parent);
+        let lead = clause.lead_in.or(announced.map(|(_, lead)| lead));
+        let above = above(tree, clause, lead, &over);
         let mut own = Vec::new();
         if !matches!(clause.kind, ClauseKind::Title | ClauseKind::Section) {
             for sentence in sentences(&clause.text) {
@@ -33,13 +42,12 @@ pub fn provisions(tree: &ClauseTree, defines: &dyn Fn(ClauseIndex) -> bool) -> V
 }
 
 /// What governs a clause: its lead-in, else what it stands under.
-fn above(tree: &ClauseTree, clause: &Clause, over: &[Over]) -> Over {
-    let lead = clause.lead_in.or(clause.parent);
-    let Some(lead) = lead else {
+fn above(tree: &ClauseTree, clause: &Clause, lead: Option<ClauseIndex>, over: &[Over]) -> Over {
+    let Some(from) = lead.or(clause.parent) else {
         return Over::default();
     };
-    let mut given = over[lead.0 as usize].clone();
-    let governs = clause.lead_in.is_some() || tree.get(lead).kind == ClauseKind::Section;
+    let mut given = over[from.0 as usize].clone();
+    let governs = lead.is_some() || tree.get(from).kind == ClauseKind::Section;
     if !governs {
         given.force = None;
     }
@@ -73,7 +81,13 @@ fn read(
             Some((modality, from, words)),
         ) => {
             let cue = Some((*from, words.clone()));
-            out.push(provision(text, index, sentence, *modality, cue, above));
+            let turned = turns(&text[sentence.clone()]);
+            let modality = if turned {
+                modality.negated()
+            } else {
+                *modality
+            };
+            out.push(provision(text, index, sentence, modality, cue, above));
         }
         ([], None) => out.push(provision(
             text,
@@ -152,8 +166,10 @@ fn provision(
 /// class of conduct that it names; whom it binds.
 fn given(index: ClauseIndex, clause: &Clause, own: &[Provision], above: Over) -> Over {
     let text = &clause.text;
-    let leads = text.trim_end().ends_with(':') || clause.kind == ClauseKind::Section;
-    let last = own.last().filter(|_| leads);
+    let announces = text.to_lowercase().contains("following");
+    let leads = text.trim_end().ends_with(':') || announces || clause.kind == ClauseKind::Section;
+    let with_force = |p: &&Provision| !announces || p.modality != Modality::Statement;
+    let last = own.iter().rev().find(with_force).filter(|_| leads);
     let by_force = last.and_then(|p| {
         let (from, words) = p.cue.clone()?;
         (p.modality != Modality::Statement && !p.consequence).then_some((p.modality, from, words))

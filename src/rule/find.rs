@@ -60,7 +60,7 @@ impl Families {
             stemmer: Stemmer::create(Algorithm::English),
         };
         for (at, phrases) in families.values().enumerate() {
-            for phrase in phrases {
+            for phrase in phrases.iter().flat_map(|phrase| expanded(phrase, families)) {
                 let stems: Vec<String> = phrase.split_whitespace().map(|w| out.stem(w)).collect();
                 if let Some(first) = stems.first().cloned() {
                     out.by_first.entry(first).or_default().push((at, stems));
@@ -97,6 +97,25 @@ impl Families {
         let word = word.strip_suffix("'s").unwrap_or(&word);
         self.stemmer.stem(word).into_owned()
     }
+}
+
+/// A phrase with each `@family` in it put as each single word of that family.
+fn expanded(phrase: &str, families: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let Some(start) = phrase.find('@') else {
+        return vec![phrase.to_string()];
+    };
+    let rest = &phrase[start + 1..];
+    let name = rest.split(' ').next().unwrap_or(rest);
+    let words = families
+        .get(name)
+        .into_iter()
+        .flatten()
+        .filter(|w| !w.contains([' ', '@']));
+    let with = |word: &String| format!("{}{word}{}", &phrase[..start], &rest[name.len()..]);
+    words
+        .map(with)
+        .flat_map(|phrase| expanded(&phrase, families))
+        .collect()
 }
 
 /// Whether words follow as a phrase has them.

@@ -125,15 +125,35 @@ impl<'a> Prepared<'a> {
         ) {
             return None;
         }
-        let text = &self.tree.get(provision.clause).text;
-        let limits = provision.conditions.iter().chain(&provision.exceptions);
-        let limits: Vec<Present> = limits.map(|r| families.in_text(&text[r.clone()])).collect();
+        // What the board or an office may do opens nothing to an employee.
+        let permission = provision.modality == Modality::Permission;
+        if permission && matches!(provision.actor, Some(Actor::Board | Actor::Administration)) {
+            return None;
+        }
+        let clause = self.tree.get(provision.clause);
+        let mut limits = limits(&clause.text, provision.range.end, provision, families);
+        if let Some(lead) = clause.lead_in {
+            let over = self.provisions.iter().filter(|p| p.clause == lead);
+            let text = &self.tree.get(lead).text;
+            limits.extend(over.flat_map(|p| self::limits(text, p.range.end, p, families)));
+        }
         let counted = limits
             .iter()
             .any(|set| find.conditions.iter().any(|f| has(set, f)));
-        let any = !provision.conditions.is_empty();
+        let said = &clause.text[provision.range.clone()];
+        let any = !provision.conditions.is_empty()
+            || said.split_whitespace().any(|w| w.starts_with("only"));
         of_act(kind, provision.modality, find.reads, counted, any)
     }
+}
+
+/// The families of words in each condition and exception, from its first word to the end of the
+/// part.
+fn limits(text: &str, end: usize, provision: &Provision, families: &Families) -> Vec<Present> {
+    let limits = provision.conditions.iter().chain(&provision.exceptions);
+    limits
+        .map(|r| families.in_text(&text[r.start..end.max(r.end)]))
+        .collect()
 }
 
 /// The table of force of the codebook.
@@ -182,8 +202,9 @@ fn of_act(
         (RuleKind::Act, ..) => None,
         (RuleKind::Duty, _, Modality::Obligation) => Some(Stance::Required),
         (RuleKind::Duty, _, Modality::Recommendation) => Some(Stance::Encouraged),
-        (RuleKind::Duty, _, Modality::Permission) => Some(or(any, Stance::Permitted)),
-        (RuleKind::Duty, _, Modality::Prohibition) => counted.then_some(Stance::Required),
+        (RuleKind::Duty, _, Modality::Permission | Modality::Prohibition) => {
+            counted.then_some(Stance::Required)
+        }
         (RuleKind::Duty, ..) => None,
         (RuleKind::Declared, ..) => Some(Stance::Stated),
     }
