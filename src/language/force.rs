@@ -198,10 +198,16 @@ fn standing(words: &Words, said: &str, cue: &Range<usize>) -> Standing {
     if last.is_some_and(|w| words.relative.contains(&w) || w == "as") {
         return Standing::Relative;
     }
+    let pronoun = before.iter().any(|w| words.relative.contains(&plain(w)));
+    let rest = &said[cue.end..said.ceil_char_boundary((cue.end + LONGEST).min(said.len()))];
+    let clause = rest.split([',', ';', ':']).next().unwrap_or("");
+    // "Pictures in which pupils can be seen shall not …": the main verb comes later.
+    if pronoun && words.find(clause).next().is_some() {
+        return Standing::Relative;
+    }
     let opens = before
         .iter()
         .position(|w| words.subordinate.contains(&plain(w)));
-    let rest = &said[cue.end..];
     // "When texting students staff shall …" without a comma: the main verb is the last.
     let last_verb = || words.find(rest).next().is_none() && !rest.contains(',');
     match opens {
@@ -350,6 +356,14 @@ mod tests {
                 "obligation: shall",
             ),
             ("Staff may call students if they must.", "permission: may"),
+            (
+                "Pictures in which pupils can be seen shall not be shared.",
+                "prohibition: shall not",
+            ),
+            (
+                "Staff who are known as such must say so.",
+                "obligation: must",
+            ),
         ] {
             assert_eq!(read(text), [wanted], "{text}");
         }

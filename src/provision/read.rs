@@ -168,8 +168,10 @@ fn given(index: ClauseIndex, clause: &Clause, own: &[Provision], above: Over) ->
     let text = &clause.text;
     let announces = text.to_lowercase().contains("following");
     let leads = text.trim_end().ends_with(':') || announces || clause.kind == ClauseKind::Section;
-    let with_force = |p: &&Provision| !announces || p.modality != Modality::Statement;
-    let last = own.iter().rev().find(with_force).filter(|_| leads);
+    // Of several sentences the one that announces the list decides.
+    let decides =
+        |p: &&Provision| !announces || text[p.range.clone()].to_lowercase().contains("following");
+    let last = own.iter().rev().find(decides).filter(|_| leads);
     let by_force = last.and_then(|p| {
         let (from, words) = p.cue.clone()?;
         (p.modality != Modality::Statement && !p.consequence).then_some((p.modality, from, words))

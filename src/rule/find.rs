@@ -35,6 +35,9 @@ pub struct Find {
     /// Families that make a prohibition conditional where they stand among its limits.
     #[serde(default)]
     pub conditions: Vec<String>,
+    /// True when it does not matter whom the provision binds: "parents shall be told".
+    #[serde(default)]
+    pub any_actor: bool,
     /// True when the words alone are enough, whatever their force.
     #[serde(default)]
     pub any_force: bool,

@@ -133,7 +133,10 @@ impl<'a> Prepared<'a> {
         let clause = self.tree.get(provision.clause);
         let mut limits = limits(&clause.text, provision.range.end, provision, families);
         if let Some(lead) = clause.lead_in {
-            let over = self.provisions.iter().filter(|p| p.clause == lead);
+            let start = self.provisions.partition_point(|p| p.clause < lead);
+            let over = self.provisions[start..]
+                .iter()
+                .take_while(|p| p.clause == lead);
             let text = &self.tree.get(lead).text;
             limits.extend(over.flat_map(|p| self::limits(text, p.range.end, p, families)));
         }
