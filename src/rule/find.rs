@@ -17,10 +17,15 @@ pub enum Reads {
     Inverse,
 }
 
+/// The ways in which a text speaks of a rule.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Find(pub Vec<Way>);
+
 /// One way in which a text speaks of a rule.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Find {
+pub struct Way {
     /// Families of words of which each must stand in the provision.
     pub needs: Vec<String>,
     /// Families of which each must stand in the provision or in what governs it.
@@ -41,6 +46,33 @@ pub struct Find {
     /// True when the words alone are enough, whatever their force.
     #[serde(default)]
     pub any_force: bool,
+}
+
+/// A way of speaking with its families by number.
+pub struct Ready<'a> {
+    /// The way.
+    pub way: &'a Way,
+    needs: Vec<usize>,
+    context: Vec<usize>,
+    without: Vec<usize>,
+    conditions: Vec<usize>,
+}
+
+impl Ready<'_> {
+    /// Whether a provision speaks of the rule: by the families in it, and in it or over it.
+    pub fn is_met(&self, own: &Present, over: &Present) -> bool {
+        self.needs.iter().all(|f| own.contains(f))
+            && self
+                .context
+                .iter()
+                .all(|f| own.contains(f) || over.contains(f))
+            && !self.without.iter().any(|f| own.contains(f))
+    }
+
+    /// Whether a limit makes a prohibition conditional.
+    pub fn is_condition(&self, limit: &Present) -> bool {
+        self.conditions.iter().any(|f| limit.contains(f))
+    }
 }
 
 /// Finds the families of words of a text: word forms do not matter.
@@ -76,6 +108,24 @@ impl Families {
     /// The number of a family; none when there is none of the name.
     pub fn number(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|n| n == name)
+    }
+
+    /// Makes the ways of a rule ready. A way that names an unknown family is never met; reading the
+    /// rules reports it.
+    pub fn ready<'a>(&self, find: &'a Find) -> Vec<Ready<'a>> {
+        let all = |names: &[String]| -> Option<Vec<usize>> {
+            names.iter().map(|n| self.number(n)).collect()
+        };
+        let ways = find.0.iter().filter_map(|way| {
+            Some(Ready {
+                needs: all(&way.needs)?,
+                context: all(&way.context)?,
+                without: all(&way.without)?,
+                conditions: all(&way.conditions)?,
+                way,
+            })
+        });
+        ways.collect()
     }
 
     /// The families in a text.

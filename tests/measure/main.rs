@@ -299,7 +299,7 @@ fn text_of(dir: &Path, doc: &str) -> PathBuf {
 #[derive(serde::Deserialize)]
 struct Finds {
     words: BTreeMap<String, Vec<String>>,
-    rules: BTreeMap<String, Vec<policybook::rule::Find>>,
+    rules: BTreeMap<String, policybook::rule::Find>,
 }
 
 const HELD: [&str; 5] = ["a14", "b09", "b15", "c07", "c16"];
@@ -341,7 +341,7 @@ fn tried(dir: &Path, only: &[&str]) {
         };
         let prepared = Prepared::of(&tree, &families, &defines);
         for (rule, finds) in &finds.rules {
-            let answer = prepared.answer(&families, kind(rule), finds);
+            let answer = prepared.answer(&families, kind(rule), &families.ready(finds));
             let stance = answer.as_ref().map_or(Stance::Silent, |a| a.stance);
             let (want, quote) = &gold[&(doc.clone(), rule.clone())];
             let said = answer
@@ -359,7 +359,7 @@ fn tried(dir: &Path, only: &[&str]) {
                     "{rule} {doc:.6} want {want} [{quote:.150}]\n      got {} [{said:.170}] {:?} find {:?}",
                     stance.word(),
                     answer.as_ref().map(|a| a.modality),
-                    answer.as_ref().map(|a| a.find)
+                    answer.as_ref().map(|a| a.way)
                 );
             }
         }

@@ -1,4 +1,4 @@
-use super::find::{Families, Find, Present, Reads};
+use super::find::{Families, Present, Reads, Ready};
 use super::{RuleKind, Stance};
 use crate::clause::{ClauseIndex, ClauseTree};
 use crate::language::{Actor, Modality};
@@ -17,7 +17,7 @@ pub struct Answer {
     /// The modality read.
     pub modality: Modality,
     /// Which of the rule's ways of speaking was met, from 0.
-    pub find: usize,
+    pub way: usize,
 }
 
 /// A text made ready for the rules: its provisions, and the families of words in each and over it.
@@ -68,15 +68,20 @@ impl<'a> Prepared<'a> {
     }
 
     /// The strictest operative clause for a rule; none when the text is silent.
-    pub fn answer(&self, families: &Families, kind: RuleKind, finds: &[Find]) -> Option<Answer> {
+    pub fn answer(
+        &self,
+        families: &Families,
+        kind: RuleKind,
+        ways: &[Ready<'_>],
+    ) -> Option<Answer> {
         let mut best: Option<(u8, usize, Answer)> = None;
         for (at, provision) in self.provisions.iter().enumerate() {
-            for (number, find) in finds.iter().enumerate() {
-                let Some(stance) = self.stance(at, provision, families, kind, find) else {
+            for (number, way) in ways.iter().enumerate() {
+                let Some(stance) = self.stance(at, provision, families, kind, way) else {
                     continue;
                 };
                 let strict = stance.strictness(kind);
-                let exact = find.needs.len();
+                let exact = way.way.needs.len();
                 if best
                     .as_ref()
                     .is_none_or(|(s, e, _)| (strict, exact) > (*s, *e))
@@ -86,7 +91,7 @@ impl<'a> Prepared<'a> {
                         clause: provision.clause,
                         range: provision.range.clone(),
                         modality: provision.modality,
-                        find: number,
+                        way: number,
                     };
                     best = Some((strict, exact, answer));
                 }
@@ -101,28 +106,21 @@ impl<'a> Prepared<'a> {
         provision: &Provision,
         families: &Families,
         kind: RuleKind,
-        find: &Find,
+        way: &Ready<'_>,
     ) -> Option<Stance> {
-        let has =
-            |set: &Present, name: &String| families.number(name).is_some_and(|n| set.contains(&n));
-        let own = &self.own[at];
-        let met = find.needs.iter().all(|f| has(own, f))
-            && find
-                .context
-                .iter()
-                .all(|f| has(own, f) || has(&self.over[at], f))
-            && !find.without.iter().any(|f| has(own, f));
+        let met = way.is_met(&self.own[at], &self.over[at]);
         if !met {
             return None;
         }
-        if find.any_force || kind == RuleKind::Declared {
+        if way.way.any_force || kind == RuleKind::Declared {
             return Some(Stance::Stated);
         }
         // Rules for students, parents and the board bind no employee.
-        if matches!(
+        let other = matches!(
             provision.actor,
             Some(Actor::Students | Actor::Parents | Actor::Public)
-        ) {
+        );
+        if other && !way.way.any_actor {
             return None;
         }
         // What the board or an office may do opens nothing to an employee.
@@ -140,13 +138,11 @@ impl<'a> Prepared<'a> {
             let text = &self.tree.get(lead).text;
             limits.extend(over.flat_map(|p| self::limits(text, p.range.end, p, families)));
         }
-        let counted = limits
-            .iter()
-            .any(|set| find.conditions.iter().any(|f| has(set, f)));
+        let counted = limits.iter().any(|limit| way.is_condition(limit));
         let said = &clause.text[provision.range.clone()];
         let any = !provision.conditions.is_empty()
             || said.split_whitespace().any(|w| w.starts_with("only"));
-        of_act(kind, provision.modality, find.reads, counted, any)
+        of_act(kind, provision.modality, way.way.reads, counted, any)
     }
 }
 
