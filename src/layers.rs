@@ -8,6 +8,7 @@ use crate::reference::{
     self, BackLinks, Citator, CitedLaws, Ignored, Reference, back_links, cited_laws, ignore,
     references,
 };
+use crate::rule::{self, Matrix};
 use crate::source::Project;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -36,6 +37,8 @@ pub struct Layers {
     pub definitions: Vec<Definition>,
     /// The definitions of each version, as a range of the list of all.
     pub definitions_of: HashMap<Place, Range<usize>>,
+    /// What every district says on every rule.
+    pub matrix: Matrix,
     /// The version that each source file became.
     pub of_file: BTreeMap<String, Place>,
 }
@@ -63,6 +66,12 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
     let mut references = references(library, &citator.value);
     ignore(library, &mut references, &ignored);
     let definitions = definitions(library, &project.config.ignore_terms);
+    let definitions_of = by_version(&definitions, |d| d.version);
+    let defined = |place: Place| -> &[Definition] {
+        let range = definitions_of.get(&place);
+        range.map_or(&[], |range| &definitions[range.clone()])
+    };
+    let matrix = matrix(project, library, &defined);
     let register = register(library);
     let pages = register.iter();
     let register_of = pages
@@ -82,11 +91,27 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
             references,
             citator: citator.value,
             ignored,
-            definitions_of: by_version(&definitions, |d| d.version),
+            definitions_of,
             definitions,
+            matrix: matrix.value,
             of_file,
         },
-        diagnostics: citator.diagnostics,
+        diagnostics: [citator.diagnostics, matrix.diagnostics].concat(),
+    }
+}
+
+/// Asks every district every rule: what the program suggests, and what people have found.
+fn matrix<'a>(
+    project: &Project,
+    library: &Library,
+    defined: &(dyn Fn(Place) -> &'a [Definition] + Sync + 'a),
+) -> Diagnosed<Matrix> {
+    let rules = rule::rules(project);
+    let reviews = rule::reviews(project, library, &rules.value);
+    let suggestions = rule::suggest(library, &rules.value, defined);
+    Diagnosed {
+        value: rule::matrix(library, rules.value, suggestions, reviews.value),
+        diagnostics: [rules.diagnostics, reviews.diagnostics].concat(),
     }
 }
 

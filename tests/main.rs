@@ -16,6 +16,7 @@ mod publish;
 mod read;
 mod reference;
 mod rooms;
+mod rule;
 mod seeds;
 mod site;
 mod source;

@@ -4,12 +4,14 @@
 
 mod build;
 mod check;
+mod evaluate;
 mod inspect;
 mod new;
 mod report;
 
 pub use build::bundle;
 pub use check::{Read, read, read_on};
+pub use evaluate::evaluation_text;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -32,6 +34,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Inspect(inspect::Args),
+    Evaluate(evaluate::Args),
 }
 
 /// How a command ended; the exit status says it.
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&cli.root, args),
         Command::Check(args) => check::run(&cli.root, args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Evaluate(args) => evaluate::run(&cli.root, args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -19,12 +19,14 @@ macro_rules! pages {
 
 /// Every code that the program can give, in alphabetical order. A test compares the list with the
 /// codes in the source.
-pub const PAGES: [Page; 51] = pages![
+pub const PAGES: [Page; 54] = pages![
     "address-clash",
     "ambiguous-outline",
     "ambiguous-reference",
+    "bad-coding",
     "bad-law",
     "bad-law-address",
+    "bad-rule",
     "bad-yaml",
     "broken-paragraph",
     "circular-definition",
@@ -56,6 +58,7 @@ pub const PAGES: [Page; 51] = pages![
     "number-repeat",
     "picture",
     "review-overdue",
+    "stale-coding",
     "too-large",
     "two-digit-year",
     "two-in-force",

@@ -14,6 +14,7 @@ mod missing_date;
 mod not_in_force;
 mod printed;
 mod review_overdue;
+mod stale_coding;
 mod suggest;
 mod titles;
 mod unknown_home;
@@ -33,7 +34,7 @@ pub use waive::{Judged, waive};
 
 type Check = fn(&Input<'_>, &mut Vec<Diagnostic>);
 
-const CHECKS: [Check; 15] = [
+const CHECKS: [Check; 16] = [
     ambiguous_reference::check,
     circular_definition::check,
     dead_link::check,
@@ -43,6 +44,7 @@ const CHECKS: [Check; 15] = [
     lost_version::check,
     missing_date::check,
     not_in_force::check,
+    stale_coding::check,
     unknown_home::check,
     unknown_law::check,
     unresolved_reference::check,

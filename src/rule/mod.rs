@@ -1,14 +1,30 @@
 //! Questions asked of every district, and the answers with the words that prove them.
 //!
-//! A rule is data; a [`Coding`] is the answer of one district to it: the program suggests, a
+//! A [`Rule`] is data; a [`Coding`] is the answer of one district to it: the program suggests, a
 //! person reviews. This room does not know what a page or a file is.
 
+mod agreement;
 mod answer;
 mod coding;
+mod evaluate;
 mod find;
+mod matrix;
+mod quote;
+mod review;
+mod rules;
 mod stance;
+mod suggest;
 
+pub use agreement::{Agreement, agreement, kappa};
 pub use answer::{Answer, Prepared};
 pub use coding::{Coding, Evidence, Origin, Role};
+pub use evaluate::{
+    Compared, Evaluation, Figures, Gold, Share, evaluate, quotes, read_gold, rules_of,
+};
 pub use find::{Families, Find, Present, Reads, Ready, Way};
+pub use matrix::{Cell, Matrix, State, matrix};
+pub use quote::{Change, LostQuote, Nearest, Op};
+pub use review::{Review, Reviewed, reviews};
+pub use rules::{Rule, Rules, rules};
 pub use stance::{RuleKind, Stance};
+pub use suggest::suggest;

@@ -10,6 +10,7 @@ mod cycle;
 mod district_file;
 mod fields;
 mod files;
+mod from_node;
 mod front_matter;
 mod project;
 mod waivers;
@@ -19,9 +20,10 @@ pub use config::Config;
 pub use cycle::Cycle;
 pub use district_file::DistrictFile;
 pub use fields::{Field, FieldReader};
+pub use from_node::from_node;
 pub use front_matter::{Event, EventKind, FrontMatter, Kind, SourceNote, Status};
 pub use project::{
     DistrictSource, FileVersion, PolicySource, Project, Unusable, body_of, load, read_entries,
-    read_policy,
+    read_list, read_policy,
 };
 pub use waivers::{Decision, IgnoredReference, Waiver, Waivers};

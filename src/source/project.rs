@@ -3,13 +3,16 @@ use super::district_file::{DistrictFile, read_district_file};
 use super::files::{self, Found};
 use super::front_matter::{FrontMatter, read_front_matter};
 use super::waivers::{Waivers, read_waivers};
-use super::yaml::{Key, Node, read_document, read_mapping};
+use super::yaml::{Key, Node, Value, read_document, read_mapping};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::language::{PartialDate, read_date};
 use crate::text::{Source, SourceId, SourceMap, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+/// Folder of the reviewed codings below that of the policies; it is no district.
+const CODINGS: &str = "codings/";
 
 /// A project folder, read.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +32,11 @@ pub struct Project {
     /// Text of `statutes.yaml` in the folder of policies, when there is one: laws that the project
     /// adds to those that the program knows.
     pub statutes: Option<SourceId>,
+    /// Text of `rules.yaml` in the folder of policies, when there is one: questions that the project
+    /// adds to the matrix.
+    pub rules: Option<SourceId>,
+    /// Texts of the files in `codings/` in the folder of policies, by path: what people have read.
+    pub codings: Vec<SourceId>,
     /// What `waivers.yaml` beside the policies says.
     pub waivers: Waivers,
 }
@@ -114,8 +122,14 @@ pub fn load(root: &Path) -> Result<Diagnosed<Project>, String> {
         &format!("{folder}/statutes.yaml"),
         &mut diagnostics,
     );
+    project.rules = text_of(
+        &mut project,
+        &format!("{folder}/rules.yaml"),
+        &mut diagnostics,
+    );
     let (found, problems) = files::find(root, &folder);
     diagnostics.extend(problems);
+    read_codings(&mut project, &found, &folder, &mut diagnostics);
     let folders = district_folders(&found, &folder);
     read_districts(&mut project, &found, &folder, &folders, &mut diagnostics);
     read_policies(&mut project, &found, &folder, &mut diagnostics);
@@ -159,6 +173,21 @@ fn text_of(
     }
 }
 
+/// Reads the files of reviewed codings as texts.
+fn read_codings(
+    project: &mut Project,
+    found: &[Found],
+    folder: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let inside = format!("{folder}/{CODINGS}");
+    let files = found.iter().filter(|f| f.path.starts_with(&inside));
+    for file in files.filter(|f| f.path.ends_with(".yaml")) {
+        let text = text_of(project, &file.path, diagnostics);
+        project.codings.extend(text);
+    }
+}
+
 /// Reads `policybook.lock`, whatever its size. One that is there and cannot be read stops the
 /// program: the ids of published clauses are in it.
 fn read_lock(project: &mut Project) -> Result<Option<SourceId>, String> {
@@ -195,6 +224,24 @@ pub fn read_entries(sources: &SourceMap, id: SourceId) -> Result<Vec<(Key, Node)
     let source = sources.get(id);
     read_mapping(source, id, 0, source.text.len())
         .map_err(|error| bad_yaml(&error.message, error.span))
+}
+
+/// The entries of a file that is a list. An empty file is an empty list.
+///
+/// # Errors
+/// When it is no YAML of that form: what is wrong, and where.
+pub fn read_list(sources: &SourceMap, id: SourceId) -> Result<Vec<Node>, Diagnostic> {
+    let source = sources.get(id);
+    let document = read_document(source, id, 0, source.text.len())
+        .map_err(|error| bad_yaml(&error.message, error.span))?;
+    match document.value {
+        Value::List(items) => Ok(items),
+        Value::Null => Ok(Vec::new()),
+        _ => {
+            let message = "expected a list of entries that begin with `- `";
+            Err(bad_yaml(message, document.span))
+        }
+    }
 }
 
 fn waivers(project: &mut Project, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Waivers {
@@ -260,8 +307,9 @@ fn plain_words(message: &str) -> (String, &'static str) {
 /// files lie beside them, their top folder; when there is none at all, the whole tree.
 fn district_folders(found: &[Found], folder: &str) -> BTreeSet<String> {
     let below = |f: &Found| f.path[folder.len() + 1..].to_string();
+    let is_district = |path: &String| !path.starts_with(CODINGS);
     let mut named: BTreeSet<String> = BTreeSet::new();
-    for path in found.iter().map(below) {
+    for path in found.iter().map(below).filter(is_district) {
         if let Some(district) = path.strip_suffix("district.yaml") {
             let district = district.trim_end_matches('/');
             if !named.iter().any(|outer| is_below(district, outer)) {

@@ -1,7 +1,8 @@
 //! Figures against material outside the repository: `cargo run --example measure -- structure DIR`.
 //!
 //! `structure DIR`: the share of rows of DIR/corpus/structure.csv whose clause is found with its
-//! path. `references DIR`: precision and recall of DIR/corpus/refs.csv by kind. `tree FILE` prints
+//! path. `rules DIR`: what the program suggests against DIR/corpus/codings.csv, a project of one
+//! district for each text; `--only` and `--not` choose documents. `references DIR`: precision and recall of DIR/corpus/refs.csv by kind. `tree FILE` prints
 //! the clauses of one text. `real DIR` reads a project and counts files, pages, codes and
 //! references by field, kind and state, and diagnostics by kind.
 
@@ -10,10 +11,11 @@
 #[path = "../read.rs"]
 mod text;
 
-use policybook::cli::{bundle, read};
+use policybook::cli::{bundle, evaluation_text, read};
 use policybook::definition::of_tree;
 use policybook::library::Standing;
 use policybook::reference::{Citator, Scanned, scan};
+use policybook::rule::{evaluate, read_gold};
 use policybook::text::{collapse, words_around};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -35,8 +37,9 @@ fn main() {
         ["sample", dir, count] => sample(Path::new(dir), count.parse().expect("a number")),
         ["references", dir] => references(Path::new(dir)),
         ["definitions", dir] => definitions(Path::new(dir)),
+        ["rules", dir, rest @ ..] => rules(Path::new(dir), rest),
         _ => eprintln!(
-            "usage: measure structure DIR | references DIR | definitions DIR | tree FILE | real DIR | sample DIR COUNT"
+            "usage: measure structure DIR | references DIR | definitions DIR | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
         ),
     }
 }
@@ -228,6 +231,39 @@ fn definitions(dir: &Path) {
     println!(
         "definitions precision {precision:.1} % recall {recall:.1} % ({right} right, {wrong} false, {missed} missed)"
     );
+}
+
+/// What `policybook evaluate` says of the texts, each of which is a district of its own.
+fn rules(dir: &Path, choice: &[&str]) {
+    let named = |flag: &str| -> Option<Vec<&str>> {
+        let at = choice.iter().position(|word| *word == flag)?;
+        Some(choice.get(at + 1)?.split(',').collect())
+    };
+    let (only, not) = (named("--only"), named("--not").unwrap_or_default());
+    let wanted = |doc: &str| only.as_ref().is_none_or(|o| o.contains(&doc)) && !not.contains(&doc);
+    let project = tempfile::tempdir().expect("a folder");
+    for doc in documents(dir).iter().filter(|doc| wanted(doc)) {
+        let folder = project.path().join("policies").join(doc);
+        fs::create_dir_all(&folder).expect("a folder");
+        let state = doc.rsplit('-').next().filter(|s| s.len() == 2);
+        let state = state.map(|s| format!("state: {}\n", s.to_uppercase()));
+        let about = format!("name: {doc}\n{}", state.unwrap_or_default());
+        fs::write(folder.join("district.yaml"), about).expect("a file");
+        let text = fs::read_to_string(text_of(dir, doc)).expect("a text");
+        let text = format!("---\ntitle: {doc}\n---\n\n{text}");
+        fs::write(folder.join(format!("{doc}.md")), text).expect("a file");
+    }
+    let gold = fs::read(dir.join("corpus/codings.csv")).expect("codings.csv");
+    let mut gold = read_gold(&gold).expect("a hand coding");
+    gold.retain(|row| wanted(&row.doc));
+    let read = read(project.path()).expect("a project");
+    let found = evaluate(
+        &read.library,
+        &read.project.sources,
+        &read.layers.matrix,
+        &gold,
+    );
+    print!("{}", evaluation_text(&read, &found));
 }
 
 /// The texts of the corpus and the seeds, by name.
