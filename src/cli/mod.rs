@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod evaluate;
 mod inspect;
+mod matrix;
 mod new;
 mod report;
 
@@ -34,6 +35,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Inspect(inspect::Args),
+    Matrix(matrix::Args),
     Evaluate(evaluate::Args),
 }
 
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&cli.root, args),
         Command::Check(args) => check::run(&cli.root, args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Matrix(args) => matrix::run(&cli.root, args),
         Command::Evaluate(args) => evaluate::run(&cli.root, args),
     };
     match outcome {

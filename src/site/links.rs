@@ -4,6 +4,7 @@ use super::Input;
 use crate::clause::ClauseIndex;
 use crate::library::{District, Forward, Library, Place, Policy, Standing, Version};
 use crate::reference::{Law, Reference, State};
+use crate::rule::Rule;
 use crate::text::slug;
 
 /// Path of a district's page.
@@ -95,6 +96,22 @@ pub fn term_anchor(key: &str) -> String {
     let words: Vec<String> = key.split(' ').map(|word| slug(word, 60)).collect();
     format!("term-{}", words.join("_"))
 }
+
+/// Path of the page of a rule.
+pub fn rule(rule: &Rule) -> String {
+    format!("rules/{}.html", rule.id)
+}
+
+/// Path of a page of the matrix.
+pub fn matrix(number: usize) -> String {
+    match number {
+        1 => "matrix.html".to_string(),
+        n => format!("matrix-{n}.html"),
+    }
+}
+
+/// Path of the page that counts what is suggested, reviewed and stale.
+pub const COVERAGE: &str = "coverage.html";
 
 /// The link from one page to another, relative, so that the site works in any folder.
 pub fn relative(from: &str, to: &str) -> String {

@@ -19,8 +19,10 @@ mod no_text;
 mod policy;
 mod references;
 mod register;
+pub mod table;
 mod templates;
 mod terms;
+mod verdict;
 mod view;
 
 pub use templates::{TemplateError, defaults};
@@ -37,7 +39,7 @@ type File = (String, Vec<u8>);
 type Maker = fn(&Input<'_>, &Templates) -> Result<Vec<File>, TemplateError>;
 
 /// The pages and data files, one line a kind.
-const MAKERS: [Maker; 11] = [
+const MAKERS: [Maker; 12] = [
     home::files,
     district::files,
     policy::files,
@@ -48,6 +50,7 @@ const MAKERS: [Maker; 11] = [
     laws::files,
     about::files,
     data::files,
+    table::files,
     templates::assets,
 ];
 
