@@ -7,6 +7,8 @@
 mod about;
 mod back;
 mod body;
+mod cell;
+mod coverage;
 mod data;
 mod definitions;
 mod district;
@@ -15,10 +17,14 @@ mod home;
 mod laws;
 mod links;
 mod marks;
+mod matrix;
 mod no_text;
 mod policy;
+mod proves;
 mod references;
 mod register;
+mod rule;
+mod strip;
 pub mod table;
 mod templates;
 mod terms;
@@ -39,7 +45,7 @@ type File = (String, Vec<u8>);
 type Maker = fn(&Input<'_>, &Templates) -> Result<Vec<File>, TemplateError>;
 
 /// The pages and data files, one line a kind.
-const MAKERS: [Maker; 12] = [
+const MAKERS: [Maker; 15] = [
     home::files,
     district::files,
     policy::files,
@@ -49,6 +55,9 @@ const MAKERS: [Maker; 12] = [
     references::files,
     laws::files,
     about::files,
+    matrix::files,
+    rule::files,
+    coverage::files,
     data::files,
     table::files,
     templates::assets,

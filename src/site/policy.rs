@@ -2,6 +2,7 @@ use super::back::{self, Referred};
 use super::body::{Body, Marks};
 use super::front::{Words, items};
 use super::marks;
+use super::proves::{self, Proves};
 use super::templates::{TemplateError, Templates};
 use super::terms::{self, Term};
 use super::view::{Dated, Frame, Link, capitalised};
@@ -50,6 +51,8 @@ struct PolicyPage {
     former: Vec<Former>,
     /// The terms that the text defines.
     terms: Vec<Term>,
+    /// The rules that its clauses are evidence for.
+    proves: Vec<Proves>,
     /// What refers to this policy and to its clauses.
     referred: Vec<Referred>,
 }
@@ -203,6 +206,7 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
             },
         ),
         terms: terms::of_version(input, shown.place),
+        proves: proves::of_version(input, shown.place, path),
         referred: back::of_version(
             input,
             shown.place,

@@ -6,7 +6,7 @@ use tera::{Context, Tera};
 
 /// The built-in templates and assets; a file of the same name in a project's `templates/` stands
 /// in for one of them.
-const DEFAULTS: [(&str, &str); 17] = [
+const DEFAULTS: [(&str, &str); 22] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("home.html", include_str!("../../templates/home.html")),
     (
@@ -34,6 +34,13 @@ const DEFAULTS: [(&str, &str); 17] = [
     ),
     ("law.html", include_str!("../../templates/law.html")),
     ("laws.html", include_str!("../../templates/laws.html")),
+    ("matrix.html", include_str!("../../templates/matrix.html")),
+    ("proof.html", include_str!("../../templates/proof.html")),
+    ("rule.html", include_str!("../../templates/rule.html")),
+    (
+        "coverage.html",
+        include_str!("../../templates/coverage.html"),
+    ),
     ("about.html", include_str!("../../templates/about.html")),
     (
         "not-found.html",
@@ -46,6 +53,10 @@ const DEFAULTS: [(&str, &str); 17] = [
     (
         "assets/site.js",
         include_str!("../../templates/assets/site.js"),
+    ),
+    (
+        "assets/matrix.js",
+        include_str!("../../templates/assets/matrix.js"),
     ),
     (
         "assets/icon.svg",

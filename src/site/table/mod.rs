@@ -138,7 +138,7 @@ fn piece<'a>(input: &Input<'a>, evidence: &Evidence) -> Piece<'a> {
 }
 
 /// Who has read a text for a coding, and when.
-fn reader(coding: &Coding) -> Option<(&str, String)> {
+pub(super) fn reader(coding: &Coding) -> Option<(&str, String)> {
     match &coding.origin {
         Origin::Suggested => None,
         Origin::Reviewed { by, on } => Some((by, on.to_string())),
