@@ -10,6 +10,7 @@ mod corpus;
 mod definition;
 mod help;
 mod lint;
+mod matrix;
 mod property;
 mod provision;
 mod publish;

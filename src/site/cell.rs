@@ -6,6 +6,7 @@ use super::view::{Link, capitalised};
 use super::{Input, links};
 use crate::library::{citation, short_citation};
 use crate::rule::{Cell, LostQuote, Op, Origin, Stance, State};
+use crate::text::first_words;
 use serde::Serialize;
 
 /// A cell of the matrix.
@@ -109,8 +110,27 @@ fn cite(input: &Input<'_>, path: &str, cell: &Cell) -> Option<Link> {
         [_] if !short.is_empty() => short,
         _ => citation(policy, clause),
     };
+    let words = shortened(&words);
     let page = links::version(district, policy, version);
     Some(Link::new(path, &format!("{page}#{}", clause.anchor), words))
+}
+
+/// Words of a heading that a citation in a narrow cell has.
+const HEADING: usize = 3;
+
+/// A citation with its headings cut to a few words.
+fn shortened(citation: &str) -> String {
+    let mut out = String::with_capacity(citation.len());
+    let mut rest = citation;
+    while let Some((before, (heading, after))) = rest
+        .split_once('“')
+        .and_then(|(before, after)| Some((before, after.split_once('”')?)))
+    {
+        let heading = first_words(heading.trim_end_matches('…'), HEADING);
+        out.push_str(&format!("{before}“{heading}”"));
+        rest = after;
+    }
+    out + rest
 }
 
 fn quotes(input: &Input<'_>, path: &str, cell: &Cell) -> Vec<QuoteView> {

@@ -45,7 +45,7 @@ struct Row {
 const PAGE: usize = 1_100_000;
 
 /// What a cell takes on a page beside its quotes, in bytes.
-const CELL: usize = 1_100;
+const CELL: usize = 700;
 
 /// The pages of the matrix.
 pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, TemplateError> {
@@ -101,7 +101,7 @@ fn weight(input: &Input<'_>, cell: &Cell) -> usize {
     let coding = cell.coding();
     let words: usize = quotes(input.library, coding)
         .iter()
-        .map(|q| q.len() + 300)
+        .map(|q| 2 * q.len() + 400)
         .sum();
     CELL + words + coding.note.as_ref().map_or(0, String::len)
 }
