@@ -165,8 +165,8 @@ fn check_quotes(read: &Read) -> usize {
 #[test]
 fn every_quote_of_a_site_stands_word_for_word_in_its_clause() {
     // Four quotes stand: each in the matrix, on its rule's page, on its policy's page and in the
-    // data. The fifth does not and is shown as no quote.
-    assert_eq!(check_quotes(&project().read()), 4 * 4);
+    // data. What the program suggests comes beside them.
+    assert!(check_quotes(&project().read()) >= 4 * 4);
     let own = read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the policies of the repository");
     check_quotes(&own);
 }

@@ -209,3 +209,58 @@ fn two_readers_are_compared() {
         );
     }
 }
+
+/// A rule that is only data: families of words, and a way in which a text speaks of it.
+const GIFTS: &str = "words:
+  present: [gift, present, gratuity, something of value]
+  take: [accept, take, receive, keep]
+rules:
+- id: gifts-from-students
+  title: Gifts from students
+  question: May staff take gifts from students?
+  kind: act
+  counts: [Taking a gift from a student or a family.]
+  find:
+  - needs: [present, take]
+    context: [student]
+    conditions: [consent]
+";
+
+#[test]
+fn a_rule_of_the_project_is_found_in_texts_without_a_line_of_rust() {
+    for (text, stance) in [
+        (
+            "1. Employees shall not accept gifts from students.",
+            Stance::Prohibited,
+        ),
+        (
+            "1. Staff must never take a gratuity from a pupil.",
+            Stance::Prohibited,
+        ),
+        (
+            "1. Teachers should not receive presents from students.",
+            Stance::Discouraged,
+        ),
+        ("1. Employees are trained once a year.", Stance::Silent),
+    ] {
+        let project = Project::new()
+            .policy("1", "code: \"100\"\ntitle: Gifts", text)
+            .file("policies/rules.yaml", GIFTS);
+        assert_eq!(project.problems(), Vec::<String>::new());
+        let matrix = project.read().layers.matrix;
+        let rule = matrix.rules.find("gifts-from-students").unwrap();
+        assert_eq!(matrix.cell(0, rule).stance(), Some(stance), "{text}");
+    }
+    let wrong = GIFTS.replace("[present, take]", "[presnt, take]");
+    check(
+        "policies/rules.yaml",
+        &wrong,
+        &["error[bad-rule] policies/rules.yaml:11:13 there is no family of words `presnt`"],
+    );
+    let wrong = GIFTS.replace("  - needs: [present, take]\n    context", "  - context");
+    check(
+        "policies/rules.yaml",
+        &wrong,
+        &["error[bad-rule] policies/rules.yaml:11:5 this rule has no `needs`"],
+    );
+}

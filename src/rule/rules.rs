@@ -20,6 +20,9 @@ const KEYS: [&str; 7] = [
     "find",
 ];
 
+/// The keys of a way of speaking that name families of words.
+const FAMILIES: [&str; 4] = ["needs", "context", "without", "conditions"];
+
 /// The questions of the matrix.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
@@ -110,6 +113,7 @@ pub fn rules(project: &Project) -> Diagnosed<Rules> {
             Err(problem) => reader.fields.diagnostics.push(problem),
         }
     }
+    reader.families();
     Diagnosed {
         value: reader.rules,
         diagnostics: reader.fields.diagnostics,
@@ -123,6 +127,8 @@ struct Reader {
     rules: Rules,
     /// Where each id of the file stands.
     ids: BTreeMap<String, Span>,
+    /// The families that the rules of the file name, and where: they may stand below the rules.
+    named: Vec<(String, Span)>,
 }
 
 impl Reader {
@@ -180,6 +186,8 @@ impl Reader {
             self.wrong(place, &message, &format!("add a line `{name}: …`"));
         } else {
             self.ids.insert(rule.id.clone(), id);
+            let ways = at("find").map_or(&[][..], |(_, ways)| ways_of(ways));
+            ways.iter().for_each(|way| self.named_in(way));
             match self.rules.find(&rule.id) {
                 Some(at) => self.rules.rules[at] = rule,
                 None => self.rules.rules.push(rule),
@@ -187,9 +195,49 @@ impl Reader {
         }
     }
 
+    /// Notes the families that a way of speaking names.
+    fn named_in(&mut self, way: &Node) {
+        let Value::Map(entries) = &way.value else {
+            return;
+        };
+        for (key, node) in entries {
+            if FAMILIES.contains(&key.name.as_str()) {
+                let texts = node.texts().unwrap_or_default().into_iter();
+                let named = texts.map(|(name, span)| (name.to_string(), span));
+                self.named.extend(named);
+            }
+        }
+    }
+
+    /// Reports families that are named and that no list has.
+    fn families(&mut self) {
+        let known: Vec<&str> = self.rules.words.keys().map(String::as_str).collect();
+        for (name, span) in &self.named {
+            if self.rules.words.contains_key(name) {
+                continue;
+            }
+            let message = format!("there is no family of words `{name}`; this way finds nothing");
+            let help = match nearest(name, &known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("add a line `{name}: [word, word]` under `words:`"),
+            };
+            self.fields
+                .diagnostics
+                .push(Diagnostic::at("bad-rule", Severity::Error, *span, message).help(help));
+        }
+    }
+
     fn wrong(&mut self, span: Span, message: &str, help: &str) {
         let problem = problem(span, message).help(help);
         self.fields.diagnostics.push(problem);
+    }
+}
+
+/// The ways of a rule.
+fn ways_of(node: &Node) -> &[Node] {
+    match &node.value {
+        Value::List(ways) => ways,
+        _ => &[],
     }
 }
 
