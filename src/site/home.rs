@@ -1,7 +1,7 @@
 use super::matrix::{of_rule, order, said};
 use super::strip::{counts, in_words};
 use super::templates::{TemplateError, Templates};
-use super::verdict::{class, symbol_of, word};
+use super::verdict::{class, symbol_of};
 use super::view::{Frame, Link, count};
 use super::{File, Input, links};
 use crate::library::Policy;
@@ -35,8 +35,6 @@ struct HeatRow {
 struct Square {
     class: &'static str,
     symbol: &'static str,
-    /// "Example District: Prohibited"
-    title: String,
     x: usize,
 }
 
@@ -128,7 +126,6 @@ fn heat(input: &Input<'_>, path: &str) -> (Vec<HeatRow>, Vec<String>) {
             Square {
                 class: class(cell),
                 symbol: symbol_of(cell),
-                title: format!("{}: {}", names[*district].name, word(cell)),
                 x: n * STEP,
             }
         });

@@ -62,7 +62,18 @@
   const picker = (what, label) => {
     const list = make("ul");
     list.setAttribute("role", "list");
-    const fold = make("details", { className: "pick" }, make("summary", { textContent: label }), list);
+    list.hidden = true;
+    const opener = make("button", { type: "button", textContent: label });
+    opener.setAttribute("aria-expanded", "false");
+    const open = (is) => {
+      list.hidden = !is;
+      opener.setAttribute("aria-expanded", String(is));
+    };
+    opener.addEventListener("click", () => open(list.hidden));
+    const fold = make("div", { className: "pick" }, opener, list);
+    fold.addEventListener("keydown", (e) => e.key === "Escape" && !list.hidden && (open(false), opener.focus()));
+    addEventListener("pointerdown", (e) => fold.contains(e.target) || open(false));
+    addEventListener("focusin", (e) => fold.contains(e.target) || open(false));
     const fill = (focus) => {
       const chosen = shown(what);
       const order = [...chosen, ...known[what].filter((key) => !chosen.includes(key))];
