@@ -145,7 +145,11 @@ fn quotes(input: &Input<'_>, path: &str, cell: &Cell) -> Vec<QuoteView> {
             .map_or("en", |l| &l.value)
             .to_string(),
         cite: Link::new(path, &piece.url, piece.citation),
-        title: piece.policy.title.clone(),
+        // A citation without a code has the title already.
+        title: match piece.policy.code.printed {
+            true => piece.policy.title.clone(),
+            false => String::new(),
+        },
         role: (piece.role != "rule").then_some(piece.role),
     })
     .collect()
