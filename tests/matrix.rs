@@ -204,9 +204,9 @@ fn words_that_have_changed_are_shown_as_changed() {
     );
     assert!(page(&bundle, "coverage.html").contains("1 need"));
     let json: Value = serde_json::from_str(&page(&bundle, "data/matrix.json")).unwrap();
-    let coding = json["codings"].as_array().unwrap().iter();
-    let coding = coding.filter(|c| c["rule"] == "discipline" && c["district"] == "birch");
-    let coding = coding.last().unwrap();
+    let codings = json["codings"].as_array().unwrap().iter();
+    let mut codings = codings.filter(|c| c["rule"] == "discipline");
+    let coding = codings.find(|c| c["district"] == "birch").unwrap();
     assert_eq!(coding["stance"], "needs-re-reading");
     assert_eq!(coding["stance_read"], "stated");
     assert_eq!(coding["evidence"], Value::Array(Vec::new()));
