@@ -3,7 +3,7 @@
 
 use super::Scope;
 use super::cues::Cues;
-use super::name::{is_term, is_topic, names, with_brackets};
+use super::name::{is_term, is_topic, more_names, names, with_brackets};
 use super::place::places;
 use super::sentence::{Context, Hit, meaning_in, sentence};
 use super::term::fold;
@@ -301,6 +301,8 @@ impl Finder<'_> {
         let term = with_brackets(&clause.text[hit.start..hit.meaning], &names);
         let term = term.unwrap_or_else(|| names.join("; "));
         names.extend(hit.other);
+        let more = names.first().map(|name| more_names(name, &meaning));
+        names.extend(more.unwrap_or_default());
         (!meaning.is_empty() && !term.is_empty()).then(|| Defined {
             clause: index,
             term,

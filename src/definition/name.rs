@@ -21,7 +21,8 @@ pub(super) fn is_term(cues: &Cues, words: &str) -> bool {
         && bare.split_whitespace().count() <= 7
         && words.contains(char::is_alphabetic)
         && !joins
-        && (words.len() > 2 || words.chars().all(char::is_uppercase))
+        && (words.len() > 2
+            || words.chars().all(char::is_uppercase) && !matches!(words, "OR" | "IF" | "NO"))
         && !bare
             .split_whitespace()
             .any(|w| cues.no_term_words.contains(&word(w)))
@@ -51,6 +52,28 @@ pub(super) fn names(cues: &Cues, printed: &str) -> Vec<String> {
         Some((first, _)) => vec![bare_name(first)],
         None => vec![bare_name(printed)],
     }
+}
+
+/// More names that a term has: each side of a slash, the initials that stand after it.
+pub(super) fn more_names(name: &str, meaning: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    if name.contains('/') && !name.contains(" and/or ") {
+        out.extend(
+            name.split('/')
+                .map(|part| part.trim().to_string())
+                .filter(|p| p.len() > 3),
+        );
+    }
+    let initials = meaning
+        .strip_prefix('(')
+        .and_then(|m| m.split_once(')'))
+        .map(|(i, _)| i);
+    out.extend(
+        initials
+            .filter(|i| i.len() > 2 && i.chars().all(char::is_uppercase))
+            .map(String::from),
+    );
+    out
 }
 
 /// A term without article, infinitive mark and closing punctuation.

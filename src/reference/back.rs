@@ -1,7 +1,7 @@
 //! The way back: which places refer to a policy or a clause, and why.
 
 use super::resolve::{Reference, State};
-use super::why::{Why, why};
+use super::why::{Why, serves, why};
 use crate::clause::ClauseIndex;
 use crate::library::{Library, Place, Standing};
 use rayon::prelude::*;
@@ -48,13 +48,21 @@ pub fn back_links(library: &Library, references: &[Reference]) -> BackLinks {
     let mut out = BackLinks::default();
     for (at, (reference, why)) in references.iter().zip(reasons).enumerate() {
         let Some(why) = why else { continue };
-        let back = Back { reference: at, why };
         let list = match reference.state {
             State::Policy(d, p) => out.policies.entry((d, p)).or_default(),
             State::Clause(to) => out.clauses.entry((reference.version, to)).or_default(),
             State::ClauseOf(place, to) => out.clauses.entry((place, to)).or_default(),
             _ => continue,
         };
+        // A regulation carries its policy out as a whole: that is said once, where it first names it.
+        let said = list
+            .last()
+            .is_some_and(|b| references[b.reference].version == reference.version);
+        let why = match serves(library, reference) && !said {
+            true => Why::Implements,
+            false => why,
+        };
+        let back = Back { reference: at, why };
         let same = |other: &Back| {
             let other = &references[other.reference];
             (other.version, other.at) == (reference.version, reference.at)

@@ -13,8 +13,8 @@ pub struct Law {
     pub slug: String,
     /// What it is.
     pub cited: Cited,
-    /// The references to it, by their places in the list of all: those of texts in force, and of
-    /// other texts where the text in force of the same policy has none.
+    /// The references to it, by their places in the list of all, one for each clause or item: those
+    /// of texts in force, and of other texts where the text in force of the same policy has none.
     pub references: Vec<usize>,
 }
 
@@ -93,7 +93,9 @@ fn leaning(library: &Library, references: &[Reference], all: Vec<usize>) -> Vec<
     let kept = all
         .into_iter()
         .filter(|at| current(at) || !in_force.contains(&policy(at)));
-    kept.collect()
+    let mut kept: Vec<usize> = kept.collect();
+    kept.dedup_by_key(|at| (references[*at].version, references[*at].at));
+    kept
 }
 
 /// A name for an address that no other law has.

@@ -72,29 +72,35 @@ static CUES: LazyLock<Vec<(Why, Regex, Regex)>> = LazyLock::new(|| {
         .into()
 });
 
-/// Words before and after a reference that are looked at.
+/// Bytes before and after a reference in which its sentence is looked for.
 const NEAR: usize = 90;
 
-/// Why a reference refers: a regulation carries out the policy it belongs to; else the words of its
-/// sentence tell.
+/// Bytes between a word that tells the reason and the reference.
+const CLOSE: usize = 36;
+
+/// Why a reference refers, by the words of its sentence.
 pub fn why(library: &Library, reference: &Reference) -> Why {
-    let (district, policy, version) = library.at(reference.version);
-    let serves = matches!(
-        policy.kind,
-        Some(Kind::Regulation | Kind::Exhibit | Kind::Form | Kind::Guideline)
-    );
-    if let State::Policy(d, p) = reference.state
-        && serves
-        && policy.parent.as_deref() == Some(library.districts[d].policies[p].code.text.as_str())
-        && library.districts[d].slug == district.slug
-    {
-        return Why::Implements;
-    }
+    let version = library.at(reference.version).2;
     let text = reference.at.text_in(&version.tree, &version.front);
     match reference.at {
         At::Clause(_) => of_words(text, &reference.found.range),
         At::Legal(_) | At::CrossRef(_) => Why::Cites,
     }
+}
+
+/// Whether a reference stands in a text that carries out the policy it leads to: a regulation in
+/// the policy it belongs to.
+pub fn serves(library: &Library, reference: &Reference) -> bool {
+    let (district, policy, _) = library.at(reference.version);
+    let State::Policy(d, p) = reference.state else {
+        return false;
+    };
+    let target = &library.districts[d];
+    matches!(
+        policy.kind,
+        Some(Kind::Regulation | Kind::Exhibit | Kind::Form | Kind::Guideline)
+    ) && policy.parent.as_deref() == Some(target.policies[p].code.text.as_str())
+        && target.slug == district.slug
 }
 
 /// What the words around a reference say.
@@ -108,9 +114,14 @@ fn of_words(text: &str, range: &Range<usize>) -> Why {
     let sentence = sentence.map_or(near.clone(), |s| near.start + s.start..near.start + s.end);
     let before = &text[sentence.start..range.start];
     let after = text.get(range.end..sentence.end).unwrap_or("");
+    // What stands far off speaks of something else.
+    let near = |pattern: &Regex| {
+        let last = pattern.find_iter(before).last();
+        last.is_some_and(|m| before.len() - m.end() <= CLOSE)
+    };
     let told = CUES
         .iter()
-        .find(|(_, b, a)| b.is_match(before) || a.is_match(after));
+        .find(|(_, b, a)| near(b) || a.find(after).is_some_and(|m| m.start() <= CLOSE));
     told.map_or(Why::Cites, |(why, ..)| *why)
 }
 
@@ -134,6 +145,14 @@ mod tests {
             ("The list is reprinted from #.", Why::Repeats),
             ("Staff who break it fall under #.", Why::Cites),
             ("Nothing is excepted. See #.", Why::Cites),
+            (
+                "unless and until a person decides that # was broken",
+                Why::Cites,
+            ),
+            (
+                "One homeless as defined by the McKinney-Vento Homeless Assistance Act falls under #.",
+                Why::Cites,
+            ),
             ("# does not apply to coaches.", Why::Exception),
         ] {
             let at = text.find('#').expect("a mark");

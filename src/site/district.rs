@@ -16,6 +16,8 @@ struct DistrictPage {
     note: Option<String>,
     /// None for a district without policies.
     register: Option<String>,
+    /// The page of its references.
+    references: String,
     series: Vec<Series>,
 }
 
@@ -64,6 +66,7 @@ fn page(input: &Input<'_>, district: &District, path: &str) -> DistrictPage {
         note: district.note.clone(),
         register: (!district.policies.is_empty())
             .then(|| links::relative(path, &links::register(district, 1))),
+        references: links::relative(path, &links::references_of(district)),
         series: series(district, path),
     }
 }

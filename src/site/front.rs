@@ -46,16 +46,26 @@ fn linked(
     found: &[Reference],
     text: &str,
 ) -> Vec<(Range<usize>, String)> {
-    let mut out: Vec<(Range<usize>, String)> = Vec::new();
+    let links = one_by_one(found, text).into_iter();
+    links
+        .filter_map(|(words, reference)| {
+            let target = links::target(input, reference)?;
+            Some((words, links::relative(path, &target)))
+        })
+        .collect()
+}
+
+/// The references of one text with the words of each: of a printed list, "Policies 10 and 20", the
+/// number of each.
+pub fn one_by_one<'a>(found: &'a [Reference], text: &str) -> Vec<(Range<usize>, &'a Reference)> {
+    let mut out = Vec::new();
     for list in found.chunk_by(|a, b| a.found.range == b.found.range) {
         let mut from = list[0].found.range.start;
         for reference in list {
-            let Some(own) = own_words(reference, list.len(), from, text) else {
-                continue;
-            };
-            from = own.end;
-            let url = links::target(input, reference).map(|target| links::relative(path, &target));
-            out.extend(url.map(|url| (own, url)));
+            if let Some(own) = own_words(reference, list.len(), from, text) {
+                from = own.end;
+                out.push((own, reference));
+            }
         }
     }
     out

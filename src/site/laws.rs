@@ -139,13 +139,12 @@ fn stands_in(input: &Input<'_>, path: &str, cite: &str) -> Place {
     }
 }
 
-/// The places that lean on a law, by district; one place once.
+/// The places that lean on a law, by district.
 fn districts(input: &Input<'_>, law: &Law, path: &str) -> Vec<DistrictPart> {
     let references = &input.layers.references;
-    let place = |at: &usize| (references[*at].version, references[*at].at);
-    let mut own: Vec<usize> = law.references.clone();
-    own.dedup_by_key(|at| place(at));
-    let by_district = own.chunk_by(|a, b| references[*a].version.0 == references[*b].version.0);
+    let by_district = law
+        .references
+        .chunk_by(|a, b| references[*a].version.0 == references[*b].version.0);
     by_district
         .map(|all| {
             let district = &input.library.districts[references[all[0]].version.0];

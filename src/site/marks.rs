@@ -2,6 +2,7 @@
 //! term in each section.
 
 use super::body::ClauseLinks;
+use super::front::one_by_one;
 use super::{Input, links};
 use crate::clause::inline::Target;
 use crate::clause::{ClauseIndex, ClauseKind, ClauseTree};
@@ -34,22 +35,23 @@ pub fn of_version(input: &Input<'_>, place: Place, path: &str) -> ClauseLinks {
 type Mark = (ClauseIndex, Range<usize>, u8, Target);
 
 fn references(input: &Input<'_>, place: Place, path: &str) -> Vec<Mark> {
-    let tree = &input.library.at(place).2.tree;
-    let all = input.layers.references_in(place).iter();
-    all.filter_map(|reference| {
-        let address = match reference.state {
-            State::Clause(index) => format!("#{}", tree.get(index).anchor),
-            _ => links::relative(path, &links::target(input, reference)?),
-        };
-        let target = Target::Page(address.into());
-        Some((
-            reference.at.clause()?,
-            reference.found.range.clone(),
-            0,
-            target,
-        ))
-    })
-    .collect()
+    let version = input.library.at(place).2;
+    let all = input.layers.references_in(place);
+    let by_text = all.chunk_by(|a, b| a.at == b.at);
+    let words = by_text.flat_map(|own| {
+        let text = own[0].at.text_in(&version.tree, &version.front);
+        one_by_one(own, text)
+    });
+    words
+        .filter_map(|(words, reference)| {
+            let address = match reference.state {
+                State::Clause(index) => format!("#{}", version.tree.get(index).anchor),
+                _ => links::relative(path, &links::target(input, reference)?),
+            };
+            let target = Target::Page(address.into());
+            Some((reference.at.clause()?, words, 0, target))
+        })
+        .collect()
 }
 
 fn terms(input: &Input<'_>, place: Place, tree: &ClauseTree) -> Vec<Mark> {

@@ -143,11 +143,16 @@
       const where = make("p", { className: "sub", textContent: `Defined in ${from.querySelector(".sub a").textContent}.${touched ? " Touch again to go there." : ""}` });
       note.replaceChildren(head, meaning, where);
       note.hidden = false;
+      note.style.maxHeight = "";
+      note.scrollTop = 0;
       term.setAttribute("aria-describedby", note.id);
       const box = [...term.getClientRects()].at(0);
       const wide = document.documentElement.clientWidth;
       note.style.left = `${Math.max(8, Math.min(box.left, wide - note.offsetWidth - 8)) + scrollX}px`;
-      const below = box.bottom + 6 + note.offsetHeight <= innerHeight || box.top < note.offsetHeight + 6;
+      // On the side that has more room, and never longer than that.
+      const room = [innerHeight - box.bottom - 14, box.top - 14];
+      const below = note.offsetHeight <= room[0] || room[0] >= room[1];
+      note.style.maxHeight = `${Math.max(96, below ? room[0] : room[1])}px`;
       note.style.top = `${(below ? box.bottom + 6 : box.top - note.offsetHeight - 6) + scrollY}px`;
     };
     const termAt = (e) => e.target.closest?.("a.term");

@@ -49,7 +49,7 @@ function shown() {
   const meaning = document.querySelector(`#pb-term-${term.dataset.term} .meaning`).textContent.trim();
   if (!note.textContent.includes(meaning)) return 'the definition is not the one of the text';
   const box = note.getBoundingClientRect();
-  if (box.left < 0 || box.right > innerWidth || box.top < 0) return 'the definition is not all in sight';
+  if (box.left < 0 || box.right > innerWidth || box.top < 0 || box.bottom > innerHeight) return 'the definition is not all in sight';
   const link = term.getClientRects()[0];
   const covers = box.top < link.bottom && box.bottom > link.top && box.left < link.right && box.right > link.left;
   return covers ? 'the definition stands over its term' : null;
