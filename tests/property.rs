@@ -170,6 +170,11 @@ fn within_a_minute(name: &str, work: impl FnOnce() + Send + 'static) {
 }
 
 #[test]
+fn what_closes_a_text_closes_its_sections() {
+    laws("# A. Rules\n\nI. Staff shall not text.\n\nCross Refs.: G-2900\n\n## More\n");
+}
+
+#[test]
 fn no_input_takes_time_out_of_proportion() {
     in_time("one long line", "word ".repeat(200_000));
     in_time("one long word", "x".repeat(1_000_000));

@@ -65,6 +65,7 @@ fn assemble(
             }
         }
         let parent = place.parent.and_then(|p| clause_of.get(p)).copied();
+        let parent = in_order(&clauses, parent);
         clause_of.push(ClauseIndex(
             u32::try_from(clauses.len()).expect("fewer clauses than bytes"),
         ));
@@ -80,6 +81,17 @@ fn assemble(
     set_anchors(&mut clauses);
     clauses.shrink_to_fit();
     clauses
+}
+
+/// A parent that keeps the order of the text: one that is still open after the clause before. What
+/// closes a text ("Cross Refs.: …") closes its sections, too.
+fn in_order(clauses: &[Clause], parent: Option<ClauseIndex>) -> Option<ClauseIndex> {
+    let up = |i: &ClauseIndex| clauses[i.0 as usize].parent;
+    let open = |p: &ClauseIndex| {
+        let last = (!clauses.is_empty()).then(|| last_index(clauses));
+        std::iter::successors(last, up).any(|i| i == *p)
+    };
+    std::iter::successors(parent, up).find(open)
 }
 
 fn last_index(clauses: &[Clause]) -> ClauseIndex {

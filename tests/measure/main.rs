@@ -33,7 +33,6 @@ fn main() {
         ["structure", dir] => structure(Path::new(dir)),
         ["tree", file] => tree(Path::new(file)),
         ["real", dir] => real(Path::new(dir)),
-        ["try", dir, rest @ ..] => tried(Path::new(dir), rest),
         ["sample", dir, count] => sample(Path::new(dir), count.parse().expect("a number")),
         ["references", dir] => references(Path::new(dir)),
         ["definitions", dir] => definitions(Path::new(dir)),
@@ -330,87 +329,4 @@ fn text_of(dir: &Path, doc: &str) -> PathBuf {
                 .is_some_and(|n| n.to_string_lossy().starts_with(number))
         })
         .expect("a seed of this number")
-}
-
-#[derive(serde::Deserialize)]
-struct Finds {
-    words: BTreeMap<String, Vec<String>>,
-    rules: BTreeMap<String, policybook::rule::Find>,
-}
-
-const HELD: [&str; 5] = ["a14", "b09", "b15", "c07", "c16"];
-
-fn tried(dir: &Path, only: &[&str]) {
-    use policybook::rule::{Families, Prepared, RuleKind, Stance};
-    let finds = fs::read_to_string("src/rule/finds.yaml").expect("finds");
-    let finds: Finds = serde_yaml::from_str(&finds).expect("YAML");
-    let families = Families::new(&finds.words);
-    let mut rows = csv::Reader::from_path(dir.join("corpus/codings.csv")).expect("codings");
-    let mut gold: BTreeMap<(String, String), (String, String)> = BTreeMap::new();
-    for row in rows.records() {
-        let r = row.expect("a row");
-        gold.insert(
-            (r[0].to_string(), r[1].to_string()),
-            (r[2].to_string(), r[3].to_string()),
-        );
-    }
-    let held = only.contains(&"held");
-    let kind = |rule: &str| match rule {
-        "district-accounts-required" | "supervisor-approval" | "parent-notice" | "disclaimer" => {
-            RuleKind::Duty
-        }
-        "monitoring-privacy" | "public-record" | "discipline" => RuleKind::Declared,
-        _ => RuleKind::Act,
-    };
-    let mut per: BTreeMap<String, [usize; 4]> = BTreeMap::new();
-    for doc in documents(dir) {
-        if HELD.iter().any(|h| doc.starts_with(h)) != held {
-            continue;
-        }
-        let text = fs::read_to_string(text_of(dir, &doc)).expect("a text");
-        let tree = text::tree(&text);
-        let defined = of_tree(&tree, &[]);
-        let defines = |i| {
-            defined
-                .iter()
-                .any(|(d, _)| (d.clause..=d.last).contains(&i))
-        };
-        let prepared = Prepared::of(&tree, &families, &defines);
-        for (rule, finds) in &finds.rules {
-            let answer = prepared.answer(&families, kind(rule), &families.ready(finds));
-            let stance = answer.as_ref().map_or(Stance::Silent, |a| a.stance);
-            let (want, quote) = &gold[&(doc.clone(), rule.clone())];
-            let said = answer
-                .as_ref()
-                .map_or("", |a| &tree.get(a.clause).text[a.range.clone()]);
-            let loud = want != "silent";
-            let counts = per.entry(rule.clone()).or_default();
-            counts[0] += 1;
-            counts[1] += usize::from(stance.word() == want);
-            counts[2] += usize::from(loud);
-            counts[3] += usize::from(loud && stance.word() == want);
-            if stance.word() != want && !held && (only.is_empty() || only.contains(&rule.as_str()))
-            {
-                println!(
-                    "{rule} {doc:.6} want {want} [{quote:.150}]\n      got {} [{said:.170}] {:?} find {:?}",
-                    stance.word(),
-                    answer.as_ref().map(|a| a.modality),
-                    answer.as_ref().map(|a| a.way)
-                );
-            }
-        }
-    }
-    let mut all = [0; 4];
-    for (rule, c) in &per {
-        println!(
-            "{rule:28} {}/{} all, {}/{} not silent",
-            c[1], c[0], c[3], c[2]
-        );
-        (0..4).for_each(|i| all[i] += c[i]);
-    }
-    println!(
-        "all {:.1} %, not silent {:.1} %",
-        share(all[1], all[0]),
-        share(all[3], all[2])
-    );
 }
