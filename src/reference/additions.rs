@@ -114,7 +114,11 @@ impl Reader {
                 "key" => code.key = self.key(key, node),
                 "chapter_key" => code.chapter_key = Some(self.key(key, node)),
                 "title" => {
-                    let places = [("before", TitlePlace::Before), ("after", TitlePlace::After)];
+                    let places = [
+                        ("before", TitlePlace::Before),
+                        ("after", TitlePlace::After),
+                        ("within", TitlePlace::Within),
+                    ];
                     code.title = self.choice(key, node, &places).unwrap_or_default();
                 }
                 "name_after" => {

@@ -13,6 +13,8 @@ pub enum TitlePlace {
     Before,
     /// `Iowa Code Title 7`
     After,
+    /// In the number of the section: `71:37H`
+    Within,
 }
 
 /// Where the sections stand.

@@ -3,10 +3,10 @@
 
 use super::citator::{Citator, Cited, Entry, Meaning};
 use super::entry::{NameOrder, TitlePlace};
-use super::found::{Found, Kind};
+use super::found::{Found, Kind, ends_with_word};
 use super::join::join_names;
-use super::section::{List, SIGN};
-use regex::Regex;
+use super::section::{List, SIGN, Section, Wanted};
+use regex::{Captures, Regex};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -22,18 +22,43 @@ static TITLE_SPELLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b[Tt]itle\s+(?P<t>[0-9]{1,3}(?:-?[A-Z])?)\s*,?\s*(?:of\s+(?:the\s+)?)?$")
         .expect("a fixed pattern")
 });
+/// The number of a title after a name that ends with the word for it.
+static TITLE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?P<t>[0-9]{1,3}[A-Z]?\b)\s*[,:]?").expect("a fixed pattern")
+});
+/// What makes of the name of an act the name of a person or a paper: "FOIA Coordinator".
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s(?:(?:Compliance|Building|District|School)\s)?(?:Coordinators?|Officers?|Liaisons?|Team|Committee|Administrators?|Procedures|Guidelines|Forms?)\b")
+        .expect("a fixed pattern")
+});
+/// Bytes before a name in which its sections are looked for.
+const BEFORE_LIST: usize = 160;
 /// Bytes before a name in which its title is looked for.
 const BEFORE_TITLE: usize = 40;
 /// Sections or a chapter before the name of their code.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s(\[])(?P<word>[Ss]ections?|[Ss]ecs?\.|[Ss]s?\.|§§?|[Cc]hapters?|[Cc]h\.|[Rr]ules?|[Tt]itle)\s*(?P<list>[0-9][0-9A-Za-z.:\-]*(?:\s*(?:,|and|or|to|through)\s*[0-9][0-9A-Za-z.:\-]*)*)\s*,?\s*(?:of\s+the\s+|of\s+)?$").expect("a fixed pattern")
+    numbers(
+        r"(?:^|[\s(\[])(?P<word>[Ss]ections?|[Ss]ecs?\.|[Ss]s?\.|§§?|[Cc]hapters?|[Cc]h\.|[Rr]ules?|[Tt]itle)\s*(?P<list>NUMBER(?:\s*(?:,\s*and|,\s*or|,|;|and|or|to|through)\s*(?:§\s*)?(?:NUMBER|\([0-9A-Za-z]{1,5}\)))*)\s*,?\s*(?:of\s+the\s+|of\s+)?$",
+    )
 });
 
 /// A section directly before the name, without a word for it: `10.55.701, ARM`. Only a number that
 /// is plainly one of a code, with a sign inside.
-static BARE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s(\[])(?P<list>[0-9][0-9A-Za-z]*(?:[.:][0-9A-Za-z]+)+(?:-[0-9A-Za-z]+)*)(?:\([0-9A-Za-z]{1,5}\))*\s*,?\s*$")
-        .expect("a fixed pattern")
+static BARE_BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| numbers(r"(?:^|[\s(\[])(?P<list>[0-9][0-9A-Za-z]*[.:\-]NUMBER)\s*,?\s*$"));
+
+/// A pattern in which `NUMBER` is a number of a section as it is printed, with its subsections.
+fn numbers(pattern: &str) -> Regex {
+    let number = r"(?:[0-9][0-9A-Za-z.:\-]*(?:\s?\([0-9A-Za-z.\-]{1,5}\))*[0-9]{0,2}\.?[a-z]?(?:,?\s*et\.?\s+seq\b\.?)?)";
+    Regex::new(&pattern.replace("NUMBER", number)).expect("a fixed pattern")
+}
+
+/// "Title 39, chapter 31, part 2" and "Chapter 2, Title 33", cited as a whole.
+const PLACE: &str = r"(?:(?i:title)\s+(?P<t>[0-9]{1,3}[A-Z]?(?:\.[0-9]+)?)\s*,?\s*(?i:chapter|chap\.|ch\.|article|art\.)\s*(?P<c>[0-9]+[A-Z]?(?:\.[0-9]+)?)(?:\s*,?\s*(?i:part|pt\.)\s*(?P<p>[0-9]{1,3}[A-Z]?))?|(?:(?i:part|pt\.)\s*(?P<p2>[0-9]{1,3}[A-Z]?)\s*(?:,|of)\s*)?(?i:chapter|chap\.|ch\.|article|art\.)\s*(?P<c2>[0-9]+[A-Z]?(?:\.[0-9]+)?)\s*(?:,\s*|of\s+)(?i:title)\s+(?P<t2>[0-9]{1,3}[A-Z]?(?:\.[0-9]+)?))";
+static PLACE_AFTER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"^\s*,?\s*{PLACE}\b")).expect("a fixed pattern"));
+static PLACE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"\b{PLACE}\s*,?\s*(?:of\s+(?:the\s+)?)?$")).expect("a fixed pattern")
 });
 /// A text in which laws are looked for.
 pub(super) struct Scan<'a> {
@@ -53,6 +78,12 @@ pub(super) struct Scan<'a> {
 /// that mean nothing without it (`I.C.`, `Education Code`) are then read as that state's.
 pub fn find(text: &str, citator: &Citator, state: Option<&str>) -> Vec<Found> {
     let (scan, names) = Scan::of(text, citator, state, false);
+    scan.laws(&names)
+}
+
+/// Finds laws in a list: numbers may be shortened there.
+pub fn find_in_list(text: &str, citator: &Citator, state: Option<&str>) -> Vec<Found> {
+    let (scan, names) = Scan::of(text, citator, state, true);
     scan.laws(&names)
 }
 
@@ -90,7 +121,7 @@ impl<'a> Scan<'a> {
     }
 
     pub(super) fn laws(&self, names: &Names) -> Vec<Found> {
-        join_names(self.text, self.each(names), self.citator)
+        join_names(self, self.each(names))
     }
 
     /// Each naming by itself.
@@ -162,7 +193,16 @@ impl<'a> Scan<'a> {
             through: None,
             chapter: false,
         };
-        (!other).then(|| vec![self.found(start..end, law)])
+        // "IDEA-B" and "COPPA-age" are other words.
+        let compound = act
+            .names
+            .iter()
+            .any(|n| n == &text[start..name.end] && is_initials(n))
+            && text[name.end..].starts_with('-')
+            && text[name.end + 1..].starts_with(char::is_alphanumeric);
+        let office = OFFICE.is_match(&text[end..]);
+        let target = act.key.clone();
+        (!other && !compound && !office).then(|| vec![found(start..end, law, target)])
     }
 
     /// `floor`: where what was read before the name ends.
@@ -170,15 +210,14 @@ impl<'a> Scan<'a> {
         let code = &self.citator.codes[at];
         let order = |o: NameOrder| code.name_order.contains(&o);
         let before = code.name_after || order(NameOrder::Before);
+        if let Some(read) = self.place(name, at, floor) {
+            return Some(read);
+        }
         let printed = match code.title {
-            TitlePlace::None => Printed::name(name),
+            TitlePlace::None | TitlePlace::Within => Printed::name(name),
             TitlePlace::Before => self.title_before(name, floor)?,
             TitlePlace::After => {
-                let hit = self
-                    .citator
-                    .shapes(at)
-                    .title_after
-                    .captures(&self.text[name.end..])?;
+                let hit = self.title_after(name, at)?;
                 let end = name.end + hit.get(0)?.end();
                 Printed {
                     title: hit["t"].to_string(),
@@ -199,6 +238,63 @@ impl<'a> Scan<'a> {
         } else {
             None
         }
+    }
+
+    /// The title after a name; a name that ends with the word for it needs no other.
+    fn title_after(&self, name: &Range<usize>, at: usize) -> Option<Captures<'_>> {
+        let after = &self.text[name.end..];
+        let word = ends_with_word(&self.text[name.clone()], "chapter");
+        let shape = match word {
+            true => &*TITLE_NUMBER,
+            false => &self.citator.shapes(at).title_after,
+        };
+        shape.captures(after)
+    }
+
+    /// "Title 39, chapter 31, MCA": a chapter of a code whose sections have no title of their own.
+    fn place(&self, name: &Range<usize>, at: usize, floor: usize) -> Option<Vec<Found>> {
+        let code = &self.citator.codes[at];
+        if code.title != TitlePlace::None {
+            return None;
+        }
+        let window = self
+            .text
+            .floor_char_boundary(name.start.saturating_sub(60))
+            .max(floor);
+        let before = PLACE_BEFORE.captures(&self.text[window..name.start]);
+        let (hit, start, end) = match before {
+            Some(hit) => {
+                let start = window + hit.get(0)?.start();
+                (hit, start, name.end)
+            }
+            None => {
+                let hit = PLACE_AFTER.captures(&self.text[name.end..])?;
+                let end = name.end + hit.get(0)?.end();
+                (hit, name.start, end)
+            }
+        };
+        let one = |a: &str, b: &str| hit.name(a).or(hit.name(b)).map(|m| m.as_str().to_string());
+        let (title, chapter) = (one("t", "t2")?, one("c", "c2")?);
+        let below = one("p", "p2").map_or(String::new(), |part| format!(", pt. {part}"));
+        let joined = format!("{title}-{chapter}");
+        let shapes = self.citator.shapes(at);
+        let whole = |shape: &Regex| shape.find(&joined).is_some_and(|m| m.len() == joined.len());
+        let (title, number) = match shapes.chapter.as_ref().is_some_and(whole) {
+            true => (String::new(), joined),
+            false => (title, chapter),
+        };
+        let section = Section {
+            number,
+            below,
+            chapter: true,
+            ..Section::default()
+        };
+        let list = List {
+            sections: vec![section],
+            end,
+        };
+        let of = Of { at, title: &title };
+        Some(self.named(start, list, of))
     }
 
     fn title_before(&self, name: &Range<usize>, floor: usize) -> Option<Printed> {
@@ -224,68 +320,58 @@ impl<'a> Scan<'a> {
         let of = Of {
             at,
             title: &printed.title,
-            chapter: false,
         };
-        if let Some(shape) = &shapes.chapter
+        let section = Wanted { at, chapter: false };
+        let chapter = Wanted { at, chapter: true };
+        if shapes.chapter.is_some()
             && let Some(part) = shapes.parts.find(&text[end..])
         {
-            let list = self.list(end + part.end(), shape)?;
-            return Some(self.named(start, list, of.chapter()));
-        }
-        let from = end + SIGN.find(&text[end..]).map_or(0, |m| m.end());
-        if let Some(list) = self.list(from, &shapes.section) {
+            let list = self.list(end + part.end(), chapter)?;
             return Some(self.named(start, list, of));
         }
+        let from = end + SIGN.find(&text[end..]).map_or(0, |m| m.end());
         // A number that only a chapter can have is one without a word for it: 34 CFR 99.
-        let chapters = shapes.chapter.as_ref().and_then(|s| self.list(from, s));
-        if let Some(list) = chapters {
-            return Some(self.named(start, list, of.chapter()));
+        let list = self
+            .list(from, section)
+            .or_else(|| self.list(from, chapter));
+        if let Some(list) = list {
+            return Some(self.named(start, list, of));
         }
         // A volume without a section is the chapter: M.G.L. c. 71B.
         let whole = code.title == TitlePlace::After && code.chapter_key.is_some();
+        let volume = Section {
+            number: printed.title.clone(),
+            chapter: true,
+            ..Section::default()
+        };
         let list = List {
-            sections: vec![(printed.title.clone(), None)],
+            sections: vec![volume],
             end,
         };
-        whole.then(|| {
-            self.named(
-                start,
-                list,
-                Of {
-                    at,
-                    title: "",
-                    chapter: true,
-                },
-            )
-        })
+        whole.then(|| self.named(start, list, Of { at, title: "" }))
     }
 
     fn sections_before(&self, printed: &Printed, at: usize, floor: usize) -> Option<Vec<Found>> {
         let (text, shapes) = (self.text, self.citator.shapes(at));
         let window = text
-            .floor_char_boundary(printed.start.saturating_sub(80))
+            .floor_char_boundary(printed.start.saturating_sub(BEFORE_LIST))
             .max(floor);
         let before = &text[window..printed.start];
         let of = Of {
             at,
             title: &printed.title,
-            chapter: false,
         };
         let Some(hit) = BEFORE.captures(before) else {
             let list = BARE_BEFORE.captures(before)?.name("list")?;
             let begin = window + list.start();
-            let whole = shapes.section.find(list.as_str())?.end() == list.len();
-            let mut list = self.list(begin, &shapes.section).filter(|_| whole)?;
-            list.end = printed.end;
-            return Some(self.named(begin, list, of));
+            let mut read = self.list(begin, Wanted { at, chapter: false })?;
+            let whole = read.end >= begin + list.len();
+            read.end = printed.end;
+            return whole.then(|| self.named(begin, read, of));
         };
         let word = hit.name("word")?;
-        let chapter = word.as_str().to_lowercase().starts_with("ch");
-        let (shape, of) = match (chapter, &shapes.chapter) {
-            (true, Some(shape)) => (shape, of.chapter()),
-            _ => (&shapes.section, of),
-        };
-        let mut list = self.list(window + hit.name("list")?.start(), shape)?;
+        let chapter = word.as_str().to_lowercase().starts_with("ch") && shapes.chapter.is_some();
+        let mut list = self.list(window + hit.name("list")?.start(), Wanted { at, chapter })?;
         list.end = printed.end;
         Some(self.named(window + word.start(), list, of))
     }
@@ -295,29 +381,62 @@ impl<'a> Scan<'a> {
         let range = start..list.end;
         let sections = list.sections.into_iter();
         sections
-            .map(|(section, through)| {
-                self.found(
-                    range.clone(),
-                    Cited {
-                        entry: Entry::Code(of.at),
-                        title: of.title.to_string(),
-                        section,
-                        through,
-                        chapter: of.chapter,
-                    },
-                )
-            })
+            .map(|section| self.section(range.clone(), section, of))
             .collect()
     }
 
-    fn found(&self, range: Range<usize>, law: Cited) -> Found {
-        Found {
-            range,
-            kind: Kind::Statute,
-            target: self.citator.key(&law),
-            law: Some(law),
-        }
+    fn titled<'n>(&self, at: usize, chapter: bool, number: &'n str) -> Option<(&'n str, &'n str)> {
+        let code = &self.citator.codes[at];
+        let key = code.chapter_key.as_ref().filter(|_| chapter)?;
+        let written = code.title == TitlePlace::None && key.contains("{t}");
+        number.split_once('-').filter(|_| written)
     }
+
+    fn section(&self, range: Range<usize>, section: Section, of: Of<'_>) -> Found {
+        let (mut title, mut number) = (of.title.to_string(), section.number);
+        let mut through = section.through;
+        if self.citator.codes[of.at].title == TitlePlace::Within {
+            let last = |n: String| split(&n).map(|(_, s)| s.to_string()).unwrap_or(n);
+            through = through.map(last);
+            if let Some((volume, own)) = split(&number) {
+                (title, number) = (volume.to_string(), own.to_string());
+            }
+        }
+        // A chapter of the one code is "15-1", of the other "Title 20, ch. 5".
+        if let Some((volume, own)) = self.titled(of.at, section.chapter, &number) {
+            (title, number) = (volume.to_string(), own.to_string());
+        }
+        let law = Cited {
+            entry: Entry::Code(of.at),
+            title,
+            section: number,
+            through,
+            chapter: section.chapter,
+        };
+        let on = if section.on { " et seq." } else { "" };
+        let target = format!("{}{on}", self.citator.printed(&law, &section.below));
+        found(range, law, target)
+    }
+}
+
+fn found(range: Range<usize>, law: Cited, target: String) -> Found {
+    Found {
+        range,
+        kind: Kind::Statute,
+        target,
+        law: Some(law),
+    }
+}
+
+/// The volume and the section of `71:37H`.
+fn split(number: &str) -> Option<(&str, &str)> {
+    let end = number.find(|c: char| !c.is_alphanumeric())?;
+    let from = number[end..].find(|c: char| c.is_ascii_digit())?;
+    Some((&number[..end], &number[end + from..]))
+}
+
+fn is_initials(name: &str) -> bool {
+    name.len() > 1 && name.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// The name of a code as it is printed, with its title.
@@ -347,17 +466,6 @@ pub(super) struct Of<'a> {
     /// The code, by its place in the citator.
     pub(super) at: usize,
     pub(super) title: &'a str,
-    /// The numbers are those of chapters.
-    pub(super) chapter: bool,
-}
-
-impl Of<'_> {
-    fn chapter(self) -> Self {
-        Of {
-            chapter: true,
-            ..self
-        }
-    }
 }
 
 #[cfg(test)]
@@ -409,14 +517,14 @@ mod tests {
         ("", "Pub. L. 93-112", &["Pub. L. 93-112"]),
         ("PA", "24 P.S. § 13-1303-A", &["24 P.S. 13-1303-A"]),
         ("PA", "22 Pa. Code § 235.5", &["22 Pa. Code 235.5"]),
-        ("NC", "N.C.G.S. 115C-407.15", &["G.S. 115C-407.15"]),
-        ("NC", "G.S. 115C-36", &["G.S. 115C-36"]),
+        ("NC", "N.C.G.S. 115C-407.15", &["N.C.G.S. 115C-407.15"]),
+        ("NC", "G.S. 115C-36", &["N.C.G.S. 115C-36"]),
         ("NH", "RSA 189:13-a", &["RSA 189:13-a"]),
         ("NH", "Ed 510", &["N.H. Admin. Rules Ed 510"]),
         ("NJ", "N.J.S.A. 18A:36-20", &["N.J.S.A. 18A:36-20"]),
         ("NJ", "N.J.A.C. 6A:16-7.1", &["N.J.A.C. 6A:16-7.1"]),
         ("LA", "La. R.S. 17:81", &["La. R.S. 17:81"]),
-        ("MA", "M.G.L. c. 71, § 37H", &["M.G.L. c. 71, s. 37H"]),
+        ("MA", "M.G.L. c. 71, § 37H", &["M.G.L. c. 71 § 37H"]),
         ("MA", "603 CMR 23.00", &["603 CMR 23.00"]),
         ("IL", "105 ILCS 5/10-20.68", &["105 ILCS 5/10-20.68"]),
         (
@@ -431,7 +539,7 @@ mod tests {
         ("CA", "Education Code 48980", &["Cal. Educ. Code 48980"]),
         ("CA", "5 CCR 80303", &["5 CCR 80303"]),
         ("OH", "ORC 3319.31", &["R.C. 3319.31"]),
-        ("OH", "OAC 3301-73-21", &["O.A.C. 3301-73-21"]),
+        ("OH", "OAC 3301-73-21", &["OAC 3301-73-21"]),
         ("WA", "RCW 28A.640.010", &["RCW 28A.640.010"]),
         ("WA", "WAC 181-87-060", &["WAC 181-87-060"]),
         ("ID", "Idaho Code § 33-512", &["Idaho Code 33-512"]),
@@ -440,7 +548,7 @@ mod tests {
             "Idaho Code § 56-209h, 33-512(15, 16), 33-1208",
             &[
                 "Idaho Code 56-209h",
-                "Idaho Code 33-512",
+                "Idaho Code 33-512(15, 16)",
                 "Idaho Code 33-1208",
             ],
         ),
@@ -450,7 +558,7 @@ mod tests {
             "NY Education Law § 3020-a",
             &["N.Y. Educ. Law 3020-a"],
         ),
-        ("NY", "8 NYCRR 100.2(l)", &["8 NYCRR 100.2"]),
+        ("NY", "8 NYCRR 100.2(l)", &["8 NYCRR 100.2(l)"]),
         ("", "the equal access act", &["Equal Access Act"]),
         ("", "THE EQUAL ACCESS ACT", &["Equal Access Act"]),
         ("", "an idea, an ada, a vac5", &[]),
@@ -469,6 +577,117 @@ mod tests {
         ("", "FERPA, 20 U.S.C. 1232g", &["20 U.S.C. 1232g"]),
         ("", "FERPA (34 CFR Part 99)", &["34 CFR Part 99"]),
         ("", "Code of Federal Regulations Parts 100, 104", &[]),
+        // What is cited of a section, and several of it.
+        ("", "20 U.S.C. §1415(k)", &["20 U.S.C. 1415(k)"]),
+        (
+            "",
+            "47 U.S.C. §254(h)(5)(B)-(C)",
+            &["47 U.S.C. 254(h)(5)(B)-(C)"],
+        ),
+        ("", "20 U.S.C. 1232g (FERPA)", &["20 U.S.C. 1232g"]),
+        (
+            "UT",
+            "Utah Code §§ 53G-8-205(2)(a) and (b)",
+            &["Utah Code 53G-8-205(2)(a)", "Utah Code 53G-8-205(2)(b)"],
+        ),
+        (
+            "MN",
+            "Minn. Stat. § 124D.111, Subd. 4",
+            &["Minn. Stat. 124D.111, subd. 4"],
+        ),
+        ("NH", "RSA 193-F:4, II(h)", &["RSA 193-F:4, II(h)"]),
+        (
+            "WI",
+            "§120.13(1)(c)3, Wis. Stats.",
+            &["Wis. Stat. 120.13(1)(c)3"],
+        ),
+        (
+            "WI",
+            "sections 118.126 and 146.82(2), Wis. Stats.",
+            &["Wis. Stat. 118.126", "Wis. Stat. 146.82(2)"],
+        ),
+        ("WI", "s. 118.125", &["Wis. Stat. 118.125"]),
+        (
+            "FL",
+            "s. 1002.22(3)(d)2., F.S.",
+            &["Fla. Stat. 1002.22(3)(d)2"],
+        ),
+        (
+            "NJ",
+            "N.J.A.C. 6A:16-7.6(a)4.i",
+            &["N.J.A.C. 6A:16-7.6(a)4.i"],
+        ),
+        ("MT", "10.55.701(2)(f), ARM", &["ARM 10.55.701(2)(f)"]),
+        ("MT", "20-5-210, MCA", &["MCA 20-5-210"]),
+        ("MT", "§ 49-3-101, et seq., MCA", &["MCA 49-3-101 et seq."]),
+        // What is shared with the number before is left out.
+        (
+            "WA",
+            "RCW 28A.405.300 through .380",
+            &["RCW 28A.405.300-28A.405.380"],
+        ),
+        ("OR", "ORS 342.805 to -342.937", &["ORS 342.805-342.937"]),
+        (
+            "OR",
+            "OAR 581-022-2420 to -2425",
+            &["OAR 581-022-2420-581-022-2425"],
+        ),
+        (
+            "NC",
+            "G.S. 115C-407.15 through -407.18",
+            &["N.C.G.S. 115C-407.15-115C-407.18"],
+        ),
+        (
+            "NJ",
+            "N.J.S.A. 18A:38-28 through 31",
+            &["N.J.S.A. 18A:38-28-18A:38-31"],
+        ),
+        ("", "29 U.S.C. 2601, 12 weeks", &["29 U.S.C. 2601"]),
+        (
+            "MI",
+            "MCL 15.231 et seq., 445.81 et seq.",
+            &["MCL 15.231 et seq.", "MCL 445.81 et seq."],
+        ),
+        // Chapters of a title, volumes of a code.
+        ("MT", "Title 39, chapter 31, MCA", &["MCA Title 39, ch. 31"]),
+        (
+            "UT",
+            "Utah Code Title 53G, Chapter 6, Part 2",
+            &["Utah Code Title 53G, ch. 6, pt. 2"],
+        ),
+        (
+            "ID",
+            "Chapter 2, Title 33, Idaho Code",
+            &["Idaho Code Title 33, ch. 2"],
+        ),
+        (
+            "TX",
+            "Education Code Chapter 32, Subchapter D",
+            &["Tex. Educ. Code ch. 32, subch. D"],
+        ),
+        (
+            "MA",
+            "M.G.L. 71:37H; 71:37H½; 76:5",
+            &[
+                "M.G.L. c. 71 § 37H",
+                "M.G.L. c. 71 § 37H½",
+                "M.G.L. c. 76 § 5",
+            ],
+        ),
+        ("MA", "Section 37H of Chapter 71", &["M.G.L. c. 71 § 37H"]),
+        // Acts: their initials in other words, their names beside their places.
+        ("", "IDEA-B funds, NCLB-era forms", &[]),
+        ("", "the FOIA Coordinator, the Title IX Coordinator", &[]),
+        (
+            "",
+            "20 U.S.C. §7961 (Gun-Free Schools Act)",
+            &["20 U.S.C. 7961"],
+        ),
+        (
+            "",
+            "FERPA, 20 U.S.C. 1232g and 34 CFR Part 99",
+            &["20 U.S.C. 1232g", "34 CFR Part 99"],
+        ),
         ("", "Title IX", &["Title IX"]),
         ("", "Section 504", &["Section 504"]),
         (

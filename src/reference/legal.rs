@@ -5,7 +5,7 @@
 use super::citator::{Citator, Cited, Entry};
 use super::found::{Found, Kind};
 use super::law::{Of, Scan};
-use super::section::{OPINION, SIGN};
+use super::section::{OPINION, SIGN, Wanted};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -32,6 +32,30 @@ pub fn find(
     state: Option<&str>,
     carried: &mut Carried,
 ) -> Vec<Found> {
+    let (mut found, bare) = read(text, citator, state, carried);
+    let unread = unread(text, &found, &bare);
+    found.extend(unread);
+    found.sort_by_key(|f| f.range.start);
+    found
+}
+
+/// Finds the laws of a list in a text, where other things may stand between them.
+pub fn laws(
+    text: &str,
+    citator: &Citator,
+    state: Option<&str>,
+    carried: &mut Carried,
+) -> Vec<Found> {
+    read(text, citator, state, carried).0
+}
+
+/// What is read, and the names of codes that stand there without a number.
+fn read(
+    text: &str,
+    citator: &Citator,
+    state: Option<&str>,
+    carried: &mut Carried,
+) -> (Vec<Found>, Vec<(Range<usize>, usize)>) {
     let (scan, names) = Scan::of(text, citator, state, true);
     let mut found = scan.laws(&names);
     let bare = names.iter().filter_map(|(range, meanings)| {
@@ -43,10 +67,13 @@ pub fn find(
     let nameless = without_name(&scan, &found, &bare, carried);
     found.extend(nameless);
     found.sort_by_key(|f| f.range.start);
-    let unread = unread(text, &found, &bare);
-    found.extend(unread);
-    found.sort_by_key(|f| f.range.start);
-    found
+    (found, bare)
+}
+
+/// The section that a text begins with, of the code carried there.
+pub fn carried(text: &str, citator: &Citator, carried: &Carried) -> Vec<Found> {
+    let (scan, _) = Scan::of(text, citator, None, false);
+    numbers(&scan, 0, text.len(), carried).unwrap_or_default()
 }
 
 /// Name of the code that a text names as a whole, without a section.
@@ -97,7 +124,8 @@ fn without_name(
     out
 }
 
-fn carry(found: &Found, carried: &mut Carried) {
+/// Carries the code of a law on to what follows.
+pub fn carry(found: &Found, carried: &mut Carried) {
     if let Some(Cited {
         entry: Entry::Code(at),
         title,
@@ -122,6 +150,7 @@ fn numbers(scan: &Scan<'_>, begin: usize, limit: usize, carried: &Carried) -> Op
         (Some(part), Some(shape)) => (true, begin + part.end(), shape),
         _ => (false, begin, &shapes.section),
     };
+    let wanted = Wanted { at: *at, chapter };
     // The first number decides, before any other is read.
     let (first, end) = scan.one(from, shape)?;
     let padded = first.starts_with('0') && !first.contains('.');
@@ -131,12 +160,8 @@ fn numbers(scan: &Scan<'_>, begin: usize, limit: usize, carried: &Carried) -> Op
     if !shaped || opinion || GOES_ON.is_match(after) {
         return None;
     }
-    let list = scan.list(from, shape).filter(|l| l.end <= limit)?;
-    let of = Of {
-        at: *at,
-        title,
-        chapter,
-    };
+    let list = scan.list(from, wanted).filter(|l| l.end <= limit)?;
+    let of = Of { at: *at, title };
     Some(scan.named(begin, list, of))
 }
 
@@ -279,13 +304,13 @@ mod tests {
             &[
                 "Idaho Code 33-802A",
                 "Idaho Code 33-601A",
-                "Idaho Code 18-8403",
+                "Idaho Code 18-8403(2)",
             ],
         );
         check(
             "NC",
             &["G.S. 115C-47, -391"],
-            &["G.S. 115C-47", "G.S. 115C-391"],
+            &["N.C.G.S. 115C-47", "N.C.G.S. 115C-391"],
         );
     }
 

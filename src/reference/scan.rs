@@ -2,8 +2,9 @@ use super::block::{Lists, Part, Parts};
 use super::citator::Citator;
 use super::found::{Found, settle};
 use super::label::Labels;
+use super::reader::{Reader, is_act};
 use super::title::Titles;
-use super::{code, evidence, heading, law, name, place, token};
+use super::{code, evidence, heading, name, place, token};
 use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree};
 use std::ops::Range;
 
@@ -46,6 +47,7 @@ struct Scan<'a> {
     /// The label of the list of cross references.
     cross: Option<&'a str>,
     lists: Lists,
+    laws: Reader,
     called: name::Called,
 }
 
@@ -82,6 +84,7 @@ impl<'a> Scan<'a> {
                 .find(cross)
                 .map(|c| c.text.trim_end_matches([':', '.'])),
             lists: Lists::new(),
+            laws: Reader::default(),
             called: name::Called::default(),
         }
     }
@@ -92,13 +95,17 @@ impl<'a> Scan<'a> {
         let title = clause.kind == ClauseKind::Title;
         let mut laws = match title {
             true => Vec::new(),
-            false => law::find(&clause.text, self.citator, self.of.state),
+            false => (self.laws).clause(&clause.text, &parts, self.citator, self.of.state),
         };
         laws.sort_by_key(|f| f.range.start);
         let mut found = self.codes(clause, &parts, &laws, furniture);
+        let titles = titles(&clause.text, &found);
+        let text = clause.text.as_str();
+        let in_title = |f: &Found| is_in_title(f, &titles) || begins_title(text, f, &titles);
+        laws.retain(|f| !(is_act(f) && in_title(f)));
         if !title {
             if clause.kind != ClauseKind::Section && !furniture {
-                found.extend(self.names(&clause.text, &parts, &laws, &found));
+                found.extend(self.names(&clause.text, &parts, &laws, &titles));
             }
             found.extend(self.places(index, clause, &parts, &found));
             let before: Vec<Found> = laws.iter().chain(&found).cloned().collect();
@@ -122,26 +129,13 @@ impl<'a> Scan<'a> {
         code::find(&clause.text, place)
     }
 
-    fn names(&mut self, text: &str, parts: &Parts, laws: &[Found], codes: &[Found]) -> Vec<Found> {
+    fn names(&mut self, text: &str, parts: &Parts, laws: &[Found], titles: &Titled) -> Vec<Found> {
         let known = name::Known {
             own: &self.names,
             titles: self.of.titles,
         };
         let mut found = name::find(text, known, laws, &mut self.called);
-        // "3411 - Code of Conduct": the title of the code, and no second reference.
-        let mut ends: Vec<usize> = codes.iter().map(|code| code.range.end).collect();
-        ends.sort_unstable();
-        ends.dedup();
-        let titles: Vec<(usize, Option<usize>)> = ends
-            .into_iter()
-            .map(|end| (end, evidence::title_end(text, end)))
-            .collect();
-        let is_title = |f: &Found| {
-            let next = titles.partition_point(|(code, _)| *code <= f.range.start);
-            let title = next.checked_sub(1).and_then(|at| titles[at].1);
-            title.is_some_and(|end| f.range.start < end)
-        };
-        found.retain(|f| !(is_title(f) || in_laws(f, parts)));
+        found.retain(|f| !(is_in_title(f, titles) || in_laws(f, parts)));
         found
     }
 
@@ -188,6 +182,37 @@ impl<'a> Scan<'a> {
         let code = self.of.code.or(self.printed.as_deref());
         code.is_some_and(|c| c.bytes().filter(u8::is_ascii_digit).count() > 2)
     }
+}
+
+/// Where codes end, and where the title after each does.
+type Titled = Vec<(usize, Option<usize>)>;
+
+/// "3411 - Code of Conduct": the title of the code, and no second reference.
+fn titles(text: &str, codes: &[Found]) -> Titled {
+    let mut ends: Vec<usize> = codes.iter().map(|code| code.range.end).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let title = |end| (end, evidence::title_end(text, end));
+    ends.into_iter().map(title).collect()
+}
+
+fn is_in_title(found: &Found, titles: &Titled) -> bool {
+    let next = titles.partition_point(|(code, _)| *code <= found.range.start);
+    let title = next.checked_sub(1).and_then(|at| titles[at].1);
+    title.is_some_and(|end| found.range.start < end)
+}
+
+/// "policy 1725, Title IX Sexual Harassment": the name of the act is the beginning of a title.
+fn begins_title(text: &str, act: &Found, titles: &Titled) -> bool {
+    let next = titles.partition_point(|(code, _)| *code <= act.range.start);
+    let after_code = next.checked_sub(1).is_some_and(|at| {
+        let between = &text[titles[at].0..act.range.start];
+        matches!(between.trim(), "," | ":" | "-" | "–")
+    });
+    let rest = text[act.range.end..]
+        .strip_prefix(" - ")
+        .or(text[act.range.end..].strip_prefix(' '));
+    after_code && rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// A text that says something, in contrast to a line of a page's head.

@@ -1,5 +1,6 @@
 //! Numbers of sections as they are printed: one, a list, a range, with subsections, shortened.
 
+use super::below::{SIBLING, below, brackets, sibling};
 use super::law::Scan;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -13,20 +14,17 @@ pub(super) static SIGN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*,?\s*(?:(?:§§?|[Ss]ections?|[Ss]ecs?\.?|[Ss]s\.|Ann\.)\s*)*")
         .expect("a fixed pattern")
 });
-static SUBSECTIONS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"^(?:\s?\([0-9A-Za-z]{1,5}(?:\s*(?:,|-|–|\band\b|\bor\b)\s*[0-9A-Za-z]{1,5}){0,9}\)|"[a-z]")+"#)
-        .expect("a fixed pattern")
-});
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(?P<word>,\s*and\b|,\s*or\b|,|;|&|\band\b|\bor\b|to\b|through\b|thru\b|–|-)\s*(?:(?:§§?|[Ss]ections?)\s*)?").expect("a fixed pattern")
 });
-static ET_SEQ: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^,?\s*(?:et\.?\s+seq\.?|note\b)").expect("a fixed pattern"));
+static ET_SEQ: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^,?\s*(?:(?P<on>et\.?\s+seq\b\.?)|note\b)").expect("a fixed pattern")
+});
 /// A number that leaves out what it shares with the one before it: `512` after `33-511`, `-391`
-/// after `115C-47`.
+/// after `115C-47`, `-407.18` after `115C-407.15`.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?P<mark>[-–.])?(?P<number>[0-9]{1,4})(?P<letters>[A-Z]{0,2})(?:\([0-9A-Za-z]{1,5}\))*",
+        r"^(?P<mark>[-–.:])?(?P<number>[0-9]{1,4}(?:\.[0-9]{1,4})?)(?P<letters>[A-Z]{0,2}\b|[a-z]?\b)",
     )
     .expect("a fixed pattern")
 });
@@ -35,58 +33,224 @@ static TORN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[0-9]+[A-Z]?- [0-9]+").expect("a fixed pattern"));
 /// What may follow a number that stands alone in a list.
 static ENDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:$|[,;)|–-]|(?:and|or|to|through|thru|et)\b)").expect("a fixed pattern")
+    Regex::new(
+        r"^\s*(?:$|[,;)|–-]|\.(?:\s|$)|(?:and|or|to|through|thru|et)\b|\((?:19|20)[0-9]{2}\))",
+    )
+    .expect("a fixed pattern")
 });
+/// What makes a longer number of the number before it.
+static GOES_ON: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[-–/:.][0-9]").expect("a fixed pattern"));
+
+/// One section as it is printed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Section {
+    pub(super) number: String,
+    /// What is cited of it: `(b)(2)`, `, subd. 4`.
+    pub(super) below: String,
+    /// The last of a range.
+    pub(super) through: Option<String>,
+    /// It is a chapter, cited as a whole.
+    pub(super) chapter: bool,
+    /// And what follows it: `et seq.`
+    pub(super) on: bool,
+}
 
 /// Sections as they are printed one after the other.
 #[derive(Debug)]
 pub(super) struct List {
-    /// Each with the last of its range.
-    pub(super) sections: Vec<(String, Option<String>)>,
+    pub(super) sections: Vec<Section>,
     /// The offset after the last.
     pub(super) end: usize,
 }
 
+/// What a number of a list is: of which code, a section or a chapter.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    pub(super) at: usize,
+    pub(super) chapter: bool,
+}
+
 impl Scan<'_> {
-    /// Sections from `from` on: one, a list, a range.
-    pub(super) fn list(&self, from: usize, shape: &Regex) -> Option<List> {
-        let text = self.text;
-        let (first, mut end) = self.one(from, shape)?;
-        let mut sections = vec![(first, None)];
-        while let Some(next) = NEXT.captures(&text[end..]) {
-            let begin = end + next.get(0).map_or(0, |m| m.end());
-            let word = end + next.name("word").map_or(0, |w| w.end());
-            let item = text.len() - text[word..].trim_start().len();
-            if self.acts.contains(&item) {
-                break;
-            }
-            let between = &text[end..begin];
-            let tight = matches!(between, "-" | "–");
-            let signed = between.contains('§') || between.contains("ection");
-            let (section, through) = sections.last().expect("one at least");
-            let last = through.as_ref().unwrap_or(section);
-            let short = || self.short(begin, shape, last, tight).filter(|_| !signed);
-            let Some((section, stop)) = self.one(begin, shape).or_else(short) else {
-                break;
-            };
-            let follows = text[stop..].trim_start();
-            let numbered = self.numbered.contains(&(text.len() - follows.len()));
-            if numbered || OPINION.is_match(follows) {
-                break;
-            }
-            let range = matches!(&next["word"], "to" | "through" | "thru" | "–" | "-");
-            match sections.last_mut().filter(|_| range) {
-                Some((_, through)) => *through = Some(section),
-                None => sections.push((section, None)),
-            }
-            end = stop;
+    /// Sections from `from` on: one, a list, a range. None when there is none, or when the first
+    /// number is the title of the code that follows.
+    pub(super) fn list(&self, from: usize, wanted: Wanted) -> Option<List> {
+        let (number, end) = self.one(from, self.shape(wanted)?)?;
+        if self.is_title(end) {
+            return None;
         }
-        end += ET_SEQ.find(&text[end..]).map_or(0, |m| m.end());
-        Some(List { sections, end })
+        let mut list = List {
+            sections: Vec::new(),
+            end,
+        };
+        self.push(&mut list, number, wanted.chapter);
+        loop {
+            self.siblings(&mut list);
+            if !self.next(&mut list, wanted) {
+                return Some(list);
+            }
+        }
     }
 
-    /// One section with its subsections, and the offset after it. A list of laws was often copied
-    /// from a page and may be torn.
+    /// Adds a section that ends where the list ends, with what stands below and behind it.
+    fn push(&self, list: &mut List, number: String, chapter: bool) {
+        let (below, end) = below(self.text, list.end);
+        list.end = end;
+        let on = self.et_seq(list);
+        list.sections.push(Section {
+            number,
+            below,
+            through: None,
+            chapter,
+            on,
+        });
+    }
+
+    fn et_seq(&self, list: &mut List) -> bool {
+        let hit = ET_SEQ.captures(&self.text[list.end..]);
+        let whole = hit.as_ref().and_then(|hit| hit.get(0));
+        list.end += whole.map_or(0, |m| m.end());
+        hit.is_some_and(|hit| hit.name("on").is_some())
+    }
+
+    /// "(2) and (4)": the same section, another subsection.
+    fn siblings(&self, list: &mut List) {
+        while let Some(hit) = SIBLING.captures(&self.text[list.end..]) {
+            let last = list.sections.last().expect("one at least");
+            let Some(below) = sibling(&last.below, &hit["groups"]) else {
+                break;
+            };
+            let next = Section {
+                below,
+                through: None,
+                ..last.clone()
+            };
+            list.sections.push(next);
+            list.end += hit.get(0).map_or(0, |m| m.end());
+        }
+    }
+
+    /// Reads one more number of a list; false when there is none.
+    fn next(&self, list: &mut List, wanted: Wanted) -> bool {
+        let text = self.text;
+        let Some(next) = NEXT.captures(&text[list.end..]) else {
+            return self.next_line(list, wanted);
+        };
+        let begin = list.end + next.get(0).map_or(0, |m| m.end());
+        let word = list.end + next.name("word").map_or(0, |w| w.end());
+        let item = text.len() - text[word..].trim_start().len();
+        if self.acts.contains(&item) {
+            return false;
+        }
+        let range = matches!(&next["word"], "to" | "through" | "thru" | "–" | "-");
+        let between = &text[list.end..begin];
+        let after = After {
+            tight: matches!(between, "-" | "–"),
+            range,
+            signed: between.contains('§') || between.contains("ection"),
+        };
+        let last = list.sections.last().expect("one at least");
+        let last = last.through.as_ref().unwrap_or(&last.number);
+        let kind = Wanted {
+            chapter: list.sections.last().is_some_and(|s| s.chapter),
+            ..wanted
+        };
+        let short = || self.short(begin, kind, last, after);
+        // After a comma a bare number of a list is a section, after a semicolon a chapter.
+        let near = !next["word"].starts_with(';');
+        let another = self.another(begin, wanted, last);
+        let chapter = another
+            .as_ref()
+            .is_some_and(|(_, _, chapter)| *chapter && !kind.chapter);
+        let read = match near && chapter {
+            true => short().or(another),
+            false => another.or_else(short),
+        };
+        let Some((number, stop, chapter)) = read else {
+            return false;
+        };
+        if self.is_title(stop) || OPINION.is_match(text[stop..].trim_start()) {
+            return false;
+        }
+        list.end = stop;
+        if !range {
+            self.push(list, number, chapter);
+            return true;
+        }
+        list.end = below(text, stop).1;
+        let on = self.et_seq(list);
+        let section = list.sections.last_mut().expect("one at least");
+        section.through = Some(number);
+        section.on = on;
+        true
+    }
+
+    /// Lines of a list may be joined by a blank alone: "15.231 et seq. 445.81".
+    fn next_line(&self, list: &mut List, wanted: Wanted) -> bool {
+        let rest = &self.text[list.end..];
+        let from = list.end + (rest.len() - rest.trim_start().len());
+        let shape = self.shape(Wanted {
+            chapter: false,
+            ..wanted
+        });
+        let read = shape.filter(|_| self.list && from > list.end);
+        let Some((number, end)) = read.and_then(|shape| self.one(from, shape)) else {
+            return false;
+        };
+        let after = brackets(&self.text[end..]);
+        let whole = number.contains(['.', ':', '-']) && !GOES_ON.is_match(after);
+        let follows = self.text.len() - after.trim_start().len();
+        let more = || shape.and_then(|shape| self.one(follows, shape)).is_some();
+        if !whole || !(ENDS.is_match(after) || more()) || self.is_title(end) {
+            return false;
+        }
+        list.end = end;
+        self.push(list, number, false);
+        true
+    }
+
+    fn shape(&self, wanted: Wanted) -> Option<&Regex> {
+        let shapes = self.citator.shapes(wanted.at);
+        match wanted.chapter {
+            true => shapes.chapter.as_ref(),
+            false => Some(&shapes.section),
+        }
+    }
+
+    /// Whether the number before an offset is the title of the code named there.
+    fn is_title(&self, end: usize) -> bool {
+        let rest = self.text[end..].trim_start_matches([' ', '-', '\u{a0}']);
+        self.numbered.contains(&(self.text.len() - rest.len()))
+    }
+
+    /// The next number of a list, a section or a chapter: whichever is longer.
+    fn another(&self, from: usize, wanted: Wanted, last: &str) -> Option<(String, usize, bool)> {
+        let read = |chapter: bool| {
+            let shape = self.shape(Wanted { chapter, ..wanted })?;
+            let (number, end) = self.one(from, shape)?;
+            Some((number, end, chapter))
+        };
+        let same = read(wanted.chapter).filter(|(number, end, _)| {
+            let digits = |n: &str| n.bytes().take_while(u8::is_ascii_digit).count();
+            let bare = number.bytes().all(|b| b.is_ascii_digit());
+            let fits = self.list || !bare || digits(number) >= digits(last);
+            fits && (!wanted.chapter || !GOES_ON.is_match(&self.text[*end..]))
+        });
+        let other = read(!wanted.chapter).filter(|(number, end, chapter)| {
+            let rest = &self.text[*end..];
+            let year = number.len() == 4 && number.starts_with(['1', '2']);
+            let alone = !GOES_ON.is_match(rest) && ENDS.is_match(rest);
+            match chapter {
+                true => self.list && alone && !year,
+                false => number.contains(['.', '-', ':', '/']),
+            }
+        });
+        let longer = other.filter(|(_, end, _)| same.as_ref().is_none_or(|(_, e, _)| end > e));
+        longer.or(same)
+    }
+
+    /// One section, and the offset after it. A list of laws was often copied from a page and may be
+    /// torn.
     pub(super) fn one(&self, from: usize, shape: &Regex) -> Option<(String, usize)> {
         let rest = &self.text[from..];
         let torn = TORN.find(rest).filter(|_| self.list);
@@ -101,38 +265,64 @@ impl Scan<'_> {
     }
 
     /// A section that leaves out what it shares with the one before. In prose a bare number may be
-    /// anything, so there a sign must say so: ", -391", "33-1601-1612".
+    /// anything, so there a sign or a range must say so: ", -391", "33-1601-1612", "28 through 31".
     fn short(
         &self,
         from: usize,
-        shape: &Regex,
+        wanted: Wanted,
         last: &str,
-        tight: bool,
-    ) -> Option<(String, usize)> {
-        let rest = &self.text[from..];
-        let hit = SHORT.captures(rest)?;
+        after: After,
+    ) -> Option<(String, usize, bool)> {
+        let (shape, rest) = (self.shape(wanted)?, &self.text[from..]);
+        let hit = SHORT.captures(rest).filter(|_| !after.signed)?;
         let end = hit.get(0)?.end();
         let (number, letters) = (&hit["number"], &hit["letters"]);
-        let (shared, tail) = last.split_at(last.rfind(['-', '.', ':'])? + 1);
+        let mark = hit.name("mark").map(|m| m.as_str());
+        let whole_after =
+            mark.filter(|_| shape.find(number).is_some_and(|m| m.len() == number.len()));
+        let cut = match mark {
+            // "342.805 to -342.937": nothing is left out.
+            Some("-" | "–") if whole_after.is_some() && !last.contains('-') => 0,
+            Some("-" | "–") => last.rfind('-')? + 1,
+            Some(sign) => last.rfind(sign)? + 1,
+            None => last.rfind(['-', '.', ':'])? + 1,
+        };
+        let (shared, tail) = last.split_at(cut);
         let tail = tail.trim_end_matches(|c: char| !c.is_ascii_digit());
         // Sections of a list ascend; what does not is a year, an amount, a page.
-        let grows = (number.len(), number) > (tail.len(), tail);
+        let grows = values(number) > values(tail);
         let year = matches!(number.get(..2), Some("19" | "20")) && number.len() > tail.len();
-        let signed = hit.name("mark").is_some() || tight || self.list;
+        let like = after.range && number.len() == tail.len();
+        let marked = mark.is_some() || like;
+        let signed = marked || after.tight || self.list;
         let whole = format!("{shared}{number}{letters}");
         let fits = shape.find(&whole).is_some_and(|m| m.end() == whole.len());
-        (grows && !year && signed && fits && ENDS.is_match(&rest[end..]))
-            .then_some((whole, from + end))
+        let ends = marked || ENDS.is_match(brackets(&rest[end..]));
+        (grows && !year && signed && fits && ends).then_some((whole, from + end, wanted.chapter))
     }
 }
 
-/// One section with its subsections, and the offset after it.
+/// What stands between two numbers of a list.
+#[derive(Debug, Clone, Copy)]
+struct After {
+    /// A dash alone.
+    tight: bool,
+    /// The numbers are the ends of a range.
+    range: bool,
+    /// A word or sign for a section: what follows is written out.
+    signed: bool,
+}
+
+/// The numbers in a number: `407.18` is 407 and 18.
+fn values(number: &str) -> Vec<u32> {
+    let parts = number.split(|c: char| !c.is_ascii_digit());
+    parts.filter_map(|part| part.parse().ok()).collect()
+}
+
+/// One section, and the offset after it.
 fn one(text: &str, from: usize, shape: &Regex) -> Option<(String, usize)> {
     let hit = shape.find(&text[from..])?;
     let end = from + hit.end();
-    if hit.is_empty() || text[end..].starts_with(|c: char| c.is_alphanumeric()) {
-        return None;
-    }
-    let stop = end + SUBSECTIONS.find(&text[end..]).map_or(0, |m| m.end());
-    Some((hit.as_str().to_string(), stop))
+    let longer = text[end..].starts_with(|c: char| c.is_alphanumeric());
+    (!hit.is_empty() && !longer).then(|| (hit.as_str().to_string(), end))
 }
