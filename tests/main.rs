@@ -8,6 +8,7 @@ mod clause;
 mod command;
 mod corpus;
 mod definition;
+mod gold;
 mod help;
 mod lint;
 mod matrix;

@@ -36,16 +36,18 @@ impl Citator {
     /// The citation in its normal form: `20 U.S.C. 1232g`. One law has one, however it is printed
     /// and whichever entry of the list found it.
     pub fn key(&self, cited: &Cited) -> String {
-        self.printed(cited, "")
+        self.printed(cited, "", false)
     }
 
-    /// The citation in its normal form with what is cited of the section: `20 U.S.C. 1232g(b)`.
-    pub(super) fn printed(&self, cited: &Cited, below: &str) -> String {
+    /// The citation in its normal form with what is cited of the section, `20 U.S.C. 1232g(b)`; a
+    /// chapter that is `bare` is printed without the word for it, `34 CFR 99`.
+    pub(super) fn printed(&self, cited: &Cited, below: &str, bare: bool) -> String {
         let code = match cited.entry {
             Entry::Code(at) => &self.codes[at],
             Entry::Act(at) => return self.acts[at].key.clone(),
         };
-        let chapter_key = code.chapter_key.as_ref().filter(|_| cited.chapter);
+        let chapter_key = code.chapter_key.as_ref();
+        let chapter_key = chapter_key.filter(|_| cited.chapter && !bare);
         let key = chapter_key.unwrap_or(&code.key);
         let first = format!("{}{below}", cited.section);
         let sections = match &cited.through {
@@ -53,7 +55,7 @@ impl Citator {
             None => first,
         };
         let titled = !cited.title.is_empty() && cited.chapter && code.title == TitlePlace::None;
-        if titled {
+        if titled && !bare {
             let place = format!("Title {}, ch. {sections}", cited.title);
             return code.key.replace("{s}", &place);
         }

@@ -4,7 +4,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// The label of one subsection: a number, one or two letters, a roman number; never a word or a year.
-const LABEL: &str = r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})?[a-z]?|[a-z]{1,2}(?:-?[0-9]{1,2})?|[A-Z]{1,2}(?:-?[0-9]{1,2})?|[ivxl]{1,5}|[IVXL]{1,5})";
+const LABEL: &str = r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})?[a-z]?|[a-z]{1,2}(?:[-.]?[0-9]{1,2})?|[A-Z]{1,2}(?:-?[0-9]{1,2})?|[ivxl]{1,5}|[IVXL]{1,5})";
 
 /// A pattern in which `LABEL` is a label.
 fn pattern(pattern: &str) -> Regex {
@@ -24,7 +24,9 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// `, II(h)`: a paragraph with a roman number; a word may not follow, for "I" is one.
 static ROMAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^,\s*(?P<label>[IVX]{1,4}(?:-[a-z])?(?:\(LABEL\))*)(?:[.,;:)]|\s+(?:and|or)\b|\s*$)")
+    pattern(
+        r"^,\s*(?P<label>(?:[IVX]{2,5}|[IVX](?:-[a-z]|\(LABEL\)))(?:-[a-z])?(?:\(LABEL\))*)(?:\b|$|[^0-9A-Za-z])|^,\s*(?P<one>[IVX])(?:[.,;:)]|\s+(?:and|or)\b|\s*$)",
+    )
 });
 /// `and (4)`
 pub(super) static SIBLING: LazyLock<Regex> = LazyLock::new(|| {
@@ -39,7 +41,10 @@ pub(super) fn below(text: &str, from: usize) -> (String, usize) {
     let mut end = from + BRACKETS.find(&text[from..]).map_or(0, |m| m.end());
     let mut out = tidy(&text[from..end]);
     let label = ROMAN.captures(&text[end..]).filter(|_| end == from);
-    if let Some(label) = label.as_ref().and_then(|hit| hit.name("label")) {
+    if let Some(label) = label
+        .as_ref()
+        .and_then(|hit| hit.name("label").or(hit.name("one")))
+    {
         out = format!(", {}", label.as_str());
         end += label.end();
     }
@@ -114,6 +119,9 @@ mod tests {
             (", Subchapter D, a", ", subch. D", ", a"),
             (", II(h), a", ", II(h)", ", a"),
             (", I believe", "", ", I believe"),
+            (", III says", ", III", " says"),
+            (", I(a) says", ", I(a)", " says"),
+            ("(e.1) says", "(e.1)", " says"),
             (" (FERPA) is", "", " (FERPA) is"),
             (" (2023).", "", " (2023)."),
         ] {

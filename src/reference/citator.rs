@@ -211,7 +211,9 @@ impl Shapes {
     /// # Errors
     /// When the shape of its section or chapter is no pattern.
     pub(super) fn of(code: &Code) -> Result<Shapes, String> {
-        let words: Vec<String> = code.part_words.iter().map(|w| regex::escape(w)).collect();
+        // The longer first: "chapters" before "chapter".
+        let mut words: Vec<String> = code.part_words.iter().map(|w| regex::escape(w)).collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let words = if words.is_empty() {
             "parts?|chapters?|ch\\.".to_string()
         } else {

@@ -321,19 +321,16 @@ impl<'a> Scan<'a> {
             at,
             title: &printed.title,
         };
-        let section = Wanted { at, chapter: false };
-        let chapter = Wanted { at, chapter: true };
         if shapes.chapter.is_some()
             && let Some(part) = shapes.parts.find(&text[end..])
         {
-            let list = self.list(end + part.end(), chapter)?;
+            let list = self.list(end + part.end(), Wanted::chapter(at, true))?;
             return Some(self.named(start, list, of));
         }
         let from = end + SIGN.find(&text[end..]).map_or(0, |m| m.end());
         // A number that only a chapter can have is one without a word for it: 34 CFR 99.
-        let list = self
-            .list(from, section)
-            .or_else(|| self.list(from, chapter));
+        let chapters = || self.list(from, Wanted::chapter(at, false));
+        let list = self.list(from, Wanted::section(at)).or_else(chapters);
         if let Some(list) = list {
             return Some(self.named(start, list, of));
         }
@@ -364,14 +361,17 @@ impl<'a> Scan<'a> {
         let Some(hit) = BEFORE.captures(before) else {
             let list = BARE_BEFORE.captures(before)?.name("list")?;
             let begin = window + list.start();
-            let mut read = self.list(begin, Wanted { at, chapter: false })?;
+            let mut read = self.list(begin, Wanted::section(at))?;
             let whole = read.end >= begin + list.len();
             read.end = printed.end;
             return whole.then(|| self.named(begin, read, of));
         };
         let word = hit.name("word")?;
-        let chapter = word.as_str().to_lowercase().starts_with("ch") && shapes.chapter.is_some();
-        let mut list = self.list(window + hit.name("list")?.start(), Wanted { at, chapter })?;
+        let wanted = match shapes.chapter.is_some() && shapes.parts.is_match(word.as_str()) {
+            true => Wanted::chapter(at, true),
+            false => Wanted::section(at),
+        };
+        let mut list = self.list(window + hit.name("list")?.start(), wanted)?;
         list.end = printed.end;
         Some(self.named(window + word.start(), list, of))
     }
@@ -414,7 +414,10 @@ impl<'a> Scan<'a> {
             chapter: section.chapter,
         };
         let on = if section.on { " et seq." } else { "" };
-        let target = format!("{}{on}", self.citator.printed(&law, &section.below));
+        let target = format!(
+            "{}{on}",
+            self.citator.printed(&law, &section.below, section.bare)
+        );
         found(range, law, target)
     }
 }
@@ -552,6 +555,18 @@ mod tests {
                 "Idaho Code 33-1208",
             ],
         ),
+        (
+            "IA",
+            "Iowa Code chapters 20 and 279",
+            &["Iowa Code ch. 20", "Iowa Code ch. 279"],
+        ),
+        (
+            "VA",
+            "Title 22.1 of the Code of Virginia",
+            &["Va. Code tit. 22.1"],
+        ),
+        ("KS", "K.S.A. 2019 Supp. 72-3120", &["K.S.A. 72-3120"]),
+        ("MA", "M.G.L. c. 71, s. 37O", &["M.G.L. c. 71 § 37O"]),
         ("ID", "IDAPA 08.02.02.076", &["IDAPA 08.02.02.076"]),
         (
             "NY",

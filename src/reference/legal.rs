@@ -150,7 +150,10 @@ fn numbers(scan: &Scan<'_>, begin: usize, limit: usize, carried: &Carried) -> Op
         (Some(part), Some(shape)) => (true, begin + part.end(), shape),
         _ => (false, begin, &shapes.section),
     };
-    let wanted = Wanted { at: *at, chapter };
+    let wanted = match chapter {
+        true => Wanted::chapter(*at, true),
+        false => Wanted::section(*at),
+    };
     // The first number decides, before any other is read.
     let (first, end) = scan.one(from, shape)?;
     let padded = first.starts_with('0') && !first.contains('.');

@@ -138,8 +138,8 @@ fn is_list(text: &str, parts: &Parts, citator: &Citator, state: Option<&str>) ->
         .filter(|f| f.range.start == start && !is_act(f));
     let mut from = 0;
     let mut small = 0;
-    let ranges = found.iter().map(|f| f.range.clone());
-    for range in ranges.chain([text.len()..text.len()]) {
+    let end = std::iter::once(text.len()..text.len());
+    for range in found.iter().map(|f| f.range.clone()).chain(end) {
         let words = text[from..range.start.max(from)].split_whitespace();
         small += words
             .filter(|w| w.len() > 3 && w.starts_with(char::is_lowercase))

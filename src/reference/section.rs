@@ -11,7 +11,7 @@ pub(super) static OPINION: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 pub(super) static SIGN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*,?\s*(?:(?:§§?|[Ss]ections?|[Ss]ecs?\.?|[Ss]s\.|Ann\.)\s*)*")
+    Regex::new(r"^\s*,?\s*(?:(?:§§?|[Ss]ections?|[Ss]ecs?\.?|[Ss]?[Ss]\.|Ann\.|(?:[12][0-9]{3}\s+)?Supp\.)\s*)*")
         .expect("a fixed pattern")
 });
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,6 +52,8 @@ pub(super) struct Section {
     pub(super) through: Option<String>,
     /// It is a chapter, cited as a whole.
     pub(super) chapter: bool,
+    /// A chapter that is printed without a word for it: `34 CFR 106`.
+    pub(super) bare: bool,
     /// And what follows it: `et seq.`
     pub(super) on: bool,
 }
@@ -69,6 +71,28 @@ pub(super) struct List {
 pub(super) struct Wanted {
     pub(super) at: usize,
     pub(super) chapter: bool,
+    /// The word for a chapter stands before it.
+    pub(super) worded: bool,
+}
+
+impl Wanted {
+    /// A section, or a number that turns out to be one.
+    pub(super) fn section(at: usize) -> Wanted {
+        Wanted {
+            at,
+            chapter: false,
+            worded: false,
+        }
+    }
+
+    /// A chapter, with a word for it or without.
+    pub(super) fn chapter(at: usize, worded: bool) -> Wanted {
+        Wanted {
+            at,
+            chapter: true,
+            worded,
+        }
+    }
 }
 
 impl Scan<'_> {
@@ -83,7 +107,7 @@ impl Scan<'_> {
             sections: Vec::new(),
             end,
         };
-        self.push(&mut list, number, wanted.chapter);
+        self.push(&mut list, number, wanted.chapter, wanted.worded);
         loop {
             self.siblings(&mut list);
             if !self.next(&mut list, wanted) {
@@ -93,7 +117,7 @@ impl Scan<'_> {
     }
 
     /// Adds a section that ends where the list ends, with what stands below and behind it.
-    fn push(&self, list: &mut List, number: String, chapter: bool) {
+    fn push(&self, list: &mut List, number: String, chapter: bool, worded: bool) {
         let (below, end) = below(self.text, list.end);
         list.end = end;
         let on = self.et_seq(list);
@@ -102,6 +126,7 @@ impl Scan<'_> {
             below,
             through: None,
             chapter,
+            bare: chapter && !worded,
             on,
         });
     }
@@ -174,7 +199,7 @@ impl Scan<'_> {
         }
         list.end = stop;
         if !range {
-            self.push(list, number, chapter);
+            self.push(list, number, chapter, wanted.worded);
             return true;
         }
         list.end = below(text, stop).1;
@@ -205,7 +230,7 @@ impl Scan<'_> {
             return false;
         }
         list.end = end;
-        self.push(list, number, false);
+        self.push(list, number, false, false);
         true
     }
 

@@ -1,6 +1,7 @@
 //! The printed paths of clauses in messy texts, read as they stand.
 
 mod definitions;
+mod references;
 
 use crate::read::clauses;
 use std::collections::BTreeMap;

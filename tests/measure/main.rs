@@ -2,24 +2,28 @@
 //!
 //! `structure DIR`: the share of rows of DIR/corpus/structure.csv whose clause is found with its
 //! path. `rules DIR`: what the program suggests against DIR/corpus/codings.csv, a project of one
-//! district for each text; `--only` and `--not` choose documents. `references DIR`: precision and recall of DIR/corpus/refs.csv by kind. `tree FILE` prints
+//! district for each text; `--only` and `--not` choose documents. `references DIR`: precision and
+//! recall of DIR/corpus/refs.csv by kind, as written and in the parts that every way of writing has.
+//! `figures`: what tests/corpus/figures.txt should say. `tree FILE` prints
 //! the clauses of one text. `real DIR` reads a project and counts files, pages, codes and
 //! references by field, kind and state, and diagnostics by kind.
 
 #![allow(clippy::disallowed_methods)]
 
+#[path = "../gold.rs"]
+mod gold;
 #[path = "../read.rs"]
 mod text;
 
 use policybook::cli::{bundle, evaluation_text, read};
 use policybook::definition::of_tree;
 use policybook::library::Standing;
-use policybook::reference::{Citator, Scanned, scan};
 use policybook::rule::{evaluate, read_gold};
 use policybook::text::{collapse, words_around};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use text as read;
 use text::clauses;
 
 fn main() {
@@ -36,9 +40,10 @@ fn main() {
         ["sample", dir, count] => sample(Path::new(dir), count.parse().expect("a number")),
         ["references", dir] => references(Path::new(dir)),
         ["definitions", dir] => definitions(Path::new(dir)),
+        ["figures"] => figures(),
         ["rules", dir, rest @ ..] => rules(Path::new(dir), rest),
         _ => eprintln!(
-            "usage: measure structure DIR | references DIR | definitions DIR | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
+            "usage: measure structure DIR | references DIR | definitions DIR | figures | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
         ),
     }
 }
@@ -128,65 +133,38 @@ fn sample(dir: &Path, count: usize) {
     }
 }
 
-/// The references of a text; the name of a document ends with the postal code of its state.
-fn found_in(doc: &str, body: &str) -> Vec<(String, String)> {
-    let state = doc.rsplit('-').next().unwrap_or_default().to_uppercase();
-    let scanned = Scanned {
-        state: Some(&state),
-        ..Scanned::default()
-    };
-    scan(&text::tree(body), scanned, &Citator::built_in())
-        .into_iter()
-        .map(|(_, f)| (f.kind.word().to_string(), f.target))
-        .collect()
-}
-
 fn references(dir: &Path) {
-    let mut rows = csv::Reader::from_path(dir.join("corpus/refs.csv")).expect("refs.csv");
-    let mut wanted: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    let plain = |t: &str| t.replace(" et seq.", "").to_lowercase();
-    for row in rows.deserialize() {
-        let (doc, kind, _, target): (String, String, String, String) = row.expect("four cells");
-        let kind = match kind.as_str() {
-            "internal" => "clause",
-            "named-policy" => "named",
-            kind => kind,
-        };
-        let targets = target.split("; ").map(|t| (kind.to_string(), plain(t)));
-        wanted.entry(doc).or_default().extend(targets);
-    }
-    let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let table = fs::read_to_string(dir.join("corpus/refs.csv")).expect("refs.csv");
+    let rows = gold::rows(&table);
+    let (mut strict, mut sense) = (gold::Figures::new(), gold::Figures::new());
     for doc in documents(dir) {
         let text = fs::read_to_string(text_of(dir, &doc)).expect("a text");
-        let mut open = wanted.remove(&doc).unwrap_or_default();
-        for (kind, target) in found_in(&doc, &text) {
-            let target = plain(&target);
-            let count = counts.entry(kind.clone()).or_default();
-            match open
-                .iter()
-                .position(|w| *w == (kind.clone(), target.clone()))
-            {
-                Some(at) => {
-                    open.swap_remove(at);
-                    count[0] += 1;
-                }
-                None => {
-                    count[1] += 1;
-                    println!("  false  {doc} {kind}: {target}");
-                }
+        let found = gold::found_in(&doc, &text);
+        let wanted = rows.get(&doc).cloned().unwrap_or_default();
+        gold::count(&mut strict, &gold::compare(&found, &wanted));
+        let parts = |all: &[gold::Row]| gold::parts(&doc, all);
+        let agreement = gold::compare(&parts(&found), &parts(&wanted));
+        gold::count(&mut sense, &agreement);
+        for (word, rows) in [("false ", &agreement.wrong), ("missed", &agreement.missed)] {
+            for (kind, target) in rows {
+                println!("  {word} {doc} {kind}: {target}");
             }
         }
-        for (kind, target) in open {
-            counts.entry(kind.clone()).or_default()[2] += 1;
-            println!("  missed {doc} {kind}: {target}");
+    }
+    for (name, figures) in [("as written", strict), ("in parts", sense)] {
+        println!("{name}:");
+        for (kind, [right, wrong, missed]) in figures {
+            let (precision, recall) = (share(right, right + wrong), share(right, right + missed));
+            println!(
+                "{kind:10} precision {precision:5.1} % recall {recall:5.1} % ({right} right, {wrong} false, {missed} missed)"
+            );
         }
     }
-    for (kind, [right, wrong, missed]) in counts {
-        let (precision, recall) = (share(right, right + wrong), share(right, right + missed));
-        println!(
-            "{kind:10} precision {precision:5.1} % recall {recall:5.1} % ({right} right, {wrong} false, {missed} missed)"
-        );
-    }
+}
+
+/// What `tests/corpus/figures.txt` should say now.
+fn figures() {
+    print!("{}", gold::figures());
 }
 
 /// Precision and recall of DIR/corpus/defs.csv: right is a term whose meaning begins as coded.
