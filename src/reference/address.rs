@@ -47,7 +47,8 @@ impl Citator {
             Entry::Act(at) => return self.acts[at].key.clone(),
         };
         let chapter_key = code.chapter_key.as_ref();
-        let chapter_key = chapter_key.filter(|_| cited.chapter && !bare);
+        let whole = cited.section.is_empty();
+        let chapter_key = chapter_key.filter(|_| cited.chapter && !bare && !whole);
         let key = chapter_key.unwrap_or(&code.key);
         let first = format!("{}{below}", cited.section);
         let sections = match &cited.through {
@@ -59,7 +60,8 @@ impl Citator {
             let place = format!("Title {}, ch. {sections}", cited.title);
             return code.key.replace("{s}", &place);
         }
-        key.replace("{t}", &cited.title).replace("{s}", &sections)
+        let key = key.replace("{t}", &cited.title).replace("{s}", &sections);
+        key.trim_end().to_string()
     }
 
     /// Where the law can be read; none when the list has no address for it. An act is read where
@@ -81,7 +83,7 @@ impl Citator {
 
 fn of_code(code: &Code, cited: &Cited) -> Option<Address> {
     let titled = cited.chapter && !cited.title.is_empty() && code.title == TitlePlace::None;
-    if titled && code.chapter_of != Some(ChapterOf::Idaho) {
+    if cited.section.is_empty() || titled && code.chapter_of != Some(ChapterOf::Idaho) {
         return None;
     }
     let template = if cited.chapter {

@@ -19,7 +19,7 @@ static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// `, Subd. 4`, `, Subchapter D`
 static WORD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^,?\s*(?i:(?P<word>subd|subch|subp|subt)(?:ivision|apter|art|itle)?s?\b\.?)\s*(?P<label>[0-9]{1,3}[a-z]?|[A-Z](?:-[0-9])?)\b")
+    Regex::new(r"^,?\s*(?i:(?P<word>subd|subch|subp|subt)(?:ivision|apter|art|itle)?s?\b\.?)\s*(?P<label>[0-9]{1,3}[a-z]?(?:(?:,|,?\s*and|,?\s*or|\s*-)\s+[0-9]{1,2}[a-z]?\b)*|[A-Z](?:-[0-9])?)\b")
         .expect("a fixed pattern")
 });
 /// `, II(h)`: a paragraph with a roman number; a word may not follow, for "I" is one.
@@ -84,7 +84,10 @@ pub(super) fn sibling(below: &str, next: &str) -> Option<String> {
     let first = label(next);
     let level = starts.iter().rev().find(|at| {
         let before = label(&below[**at..]);
-        kind(before) == kind(first) && (before.len(), before) < (first.len(), first)
+        let same = kind(before) == kind(first);
+        // "(1)(k), (1)(o)": the whole of it again.
+        let again = before == first && next.matches('(').count() > 1 && !below.ends_with(next);
+        same && ((before.len(), before) < (first.len(), first) || again)
     })?;
     Some(format!("{}{next}", &below[..*level]))
 }
@@ -116,6 +119,11 @@ mod tests {
             ("(a)4.i. It", "(a)4.i", ". It"),
             ("(h)(5)(B)-(C)", "(h)(5)(B)-(C)", ""),
             (", Subd. 4(b)", ", subd. 4(b)", ""),
+            (
+                ", Subds. 9, 11, and 17 (Public",
+                ", subd. 9, 11, and 17",
+                " (Public",
+            ),
             (", Subchapter D, a", ", subch. D", ", a"),
             (", II(h), a", ", II(h)", ", a"),
             (", I believe", "", ", I believe"),
@@ -135,6 +143,7 @@ mod tests {
         assert_eq!(sibling("(2)(a)", "(b)").as_deref(), Some("(2)(b)"));
         assert_eq!(sibling("(1)(e)", "(2)").as_deref(), Some("(2)"));
         assert_eq!(sibling("(a)(i)", "(b)").as_deref(), Some("(b)"));
+        assert_eq!(sibling("(1)(k)", "(1)(o)").as_deref(), Some("(1)(o)"));
         assert_eq!(sibling("(2)", "(a)"), None);
         assert_eq!(sibling("", "(1)"), None);
     }

@@ -14,6 +14,13 @@ static GLOSS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 
+/// The name of a state, shortened.
+static STATE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:\b[A-Z][A-Za-z]{0,4}\.\s?){1,2}$").expect("a fixed pattern"));
+/// Signs in the number of a section.
+const SIGNS: [char; 4] = ['.', ':', '-', '/'];
+/// Sections of one printed list that are compared with the act after it.
+const MOST_LISTED: usize = 20;
 /// Bytes between two namings of one law, at most: the blanks of a table may be many.
 const MOST_BETWEEN: usize = 30;
 
@@ -37,17 +44,23 @@ pub fn join_names(scan: &Scan<'_>, found: Vec<Found>) -> Vec<Found> {
         if last.target == next.target && between.len() <= 60 && GLOSS.is_match(between) {
             continue;
         }
-        let sign = between.trim();
+        // "20/1, Ill. Human Rights Act"
+        let sign = STATE.replace(between, "");
+        let sign = sign.trim();
         let joins = matches!(
             sign,
-            "," | "(" | "-" | "–" | ":" | "" | "\"" | "“" | ", \"" | ", “"
+            "," | "(" | ", (" | "-" | "–" | ":" | "" | "\"" | "“" | ", \"" | ", “"
         );
+        let near = joins && between.len() <= MOST_BETWEEN;
+        let list = out.iter().rev().take_while(|f| f.range == last.range);
+        let mut list = list.take(MOST_LISTED);
         let heading = || scan.list && sign != "," && is_heading(last, &next, citator);
-        if !joins || between.len() > MOST_BETWEEN || !heading() && !one_law(last, &next, citator) {
+        let placed = || is_placed(last, &next, sign, scan.list, citator);
+        if !near || !heading() && !placed() && !list.any(|f| one_law(f, &next, citator)) {
             out.push(next);
             continue;
         }
-        let closed = sign == "(" && text[next.range.end..].starts_with(')');
+        let closed = sign.ends_with('(') && text[next.range.end..].starts_with(')');
         let (start, end) = (last.range.start, next.range.end + usize::from(closed));
         if is_code(last) && !is_code(&next) {
             // The sections say more than the name of the act that stands there.
@@ -103,6 +116,17 @@ fn one_law(first: &Found, second: &Found, citator: &Citator) -> bool {
             .any(|place| volume(place) == volume(second_law))
 }
 
+/// "HIPAA (42 U.S.C. 1320d)": what stands behind the name of an act in brackets is its place, and in
+/// a list of laws what stands behind a comma too.
+fn is_placed(first: &Found, second: &Found, sign: &str, list: bool, citator: &Citator) -> bool {
+    let (Some(act), Some(code)) = (&first.law, &second.law) else {
+        return false;
+    };
+    let beside = sign == "(" || sign == "," && list;
+    let one = citator.jurisdiction(act) == citator.jurisdiction(code);
+    beside && one && !is_code(first) && is_code(second)
+}
+
 /// In a list of laws the name of an act beside a section is the heading of that section. Federal
 /// acts stand there for themselves too, so for them the title must agree.
 fn is_heading(first: &Found, second: &Found, citator: &Citator) -> bool {
@@ -124,14 +148,14 @@ fn is_near(place: &Cited, law: &Cited, citator: &Citator) -> bool {
         Entry::Code(at) => citator.codes[at].key.clone(),
         Entry::Act(_) => String::new(),
     };
-    let stem = |law: &Cited| match law.section.rfind(['.', ':', '-']) {
+    let stem = |law: &Cited| match law.section.rfind(SIGNS) {
         Some(end) if !law.chapter => law.section[..end].to_string(),
         _ => law.section.clone(),
     };
     let one = place.section == law.section && place.chapter == law.chapter;
     // Federal acts that share a part are many.
     let state = citator.jurisdiction(place) != "US";
-    let chapter = state && (place.chapter || law.section.contains(['.', ':', '-']));
+    let chapter = state && (place.chapter || law.section.contains(SIGNS));
     key(place) == key(law)
         && place.title == law.title
         && (one || chapter && stem(place) == stem(law))

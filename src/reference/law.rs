@@ -7,7 +7,7 @@ use super::found::{Found, Kind, ends_with_word};
 use super::join::join_names;
 use super::section::{List, SIGN, Section, Wanted};
 use regex::{Captures, Regex};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -38,14 +38,17 @@ const BEFORE_TITLE: usize = 40;
 /// Sections or a chapter before the name of their code.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     numbers(
-        r"(?:^|[\s(\[])(?P<word>[Ss]ections?|[Ss]ecs?\.|[Ss]s?\.|§§?|[Cc]hapters?|[Cc]h\.|[Rr]ules?|[Tt]itle)\s*(?P<list>NUMBER(?:\s*(?:,\s*and|,\s*or|,|;|and|or|to|through)\s*(?:§\s*)?(?:NUMBER|\([0-9A-Za-z]{1,5}\)))*)\s*,?\s*(?:of\s+the\s+|of\s+)?$",
+        r"(?:^|[\s(\[])(?P<word>[Ss]ections?|[Ss]ecs?\.|[Ss]s?\.|§§?|[Cc]hapters?|[Cc]h\.|[Pp]arts?|[Pp]ts?\.|[Rr]ules?|[Tt]itle)\s*(?P<list>NUMBER(?:\s*(?:,\s*and|,\s*or|,|;|and|or|to|through)\s*(?:§\s*)?(?:NUMBER|\([0-9A-Za-z]{1,5}\)))*)\s*,?\s*(?:of\s+the\s+|of\s+)?$",
     )
 });
 
 /// A section directly before the name, without a word for it: `10.55.701, ARM`. Only a number that
 /// is plainly one of a code, with a sign inside.
-static BARE_BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| numbers(r"(?:^|[\s(\[])(?P<list>[0-9][0-9A-Za-z]*[.:\-]NUMBER)\s*,?\s*$"));
+static BARE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    numbers(
+        r"(?:^|[\s(\[])(?P<list>[0-9][0-9A-Za-z]*[.:\-]NUMBER(?:\s*(?:,\s*and|,|;|and|&)\s*[0-9][0-9A-Za-z]*[.:\-]NUMBER)*)\s*,?\s*$",
+    )
+});
 
 /// A pattern in which `NUMBER` is a number of a section as it is printed, with its subsections.
 fn numbers(pattern: &str) -> Regex {
@@ -72,6 +75,8 @@ pub(super) struct Scan<'a> {
     pub(super) numbered: HashSet<usize>,
     /// Where names of acts begin: "Section 504" is no section of the code before it.
     pub(super) acts: HashSet<usize>,
+    /// Where names of codes begin, with their ends and what they mean.
+    pub(super) codes: HashMap<usize, (usize, Vec<usize>)>,
 }
 
 /// Finds laws in a text. `state` is the postal code of the district's state, when known: names
@@ -109,8 +114,19 @@ impl<'a> Scan<'a> {
             .iter()
             .filter(|(_, meanings)| meanings.iter().any(act));
         let acts = acts.map(|(range, _)| range.start).collect();
+        let code = |meaning: &Meaning| match meaning.entry {
+            Entry::Code(at) => Some(at),
+            Entry::Act(_) => None,
+        };
+        let codes = names.iter().map(|(range, meanings)| {
+            let codes: Vec<usize> = meanings.iter().filter_map(code).collect();
+            (range.start, (range.end, codes))
+        });
+        let codes = codes.filter(|(_, (_, codes))| !codes.is_empty());
+        let codes = codes.collect();
         let scan = Scan {
             acts,
+            codes,
             text,
             citator,
             state,
@@ -233,11 +249,11 @@ impl<'a> Scan<'a> {
             return Some(read);
         }
         // "section 1232g of title 20, United States Code"
-        if before || printed.spelled {
-            self.sections_before(&printed, at, floor)
-        } else {
-            None
-        }
+        let ahead = self.text[floor..printed.start].trim_end();
+        let of = ahead.ends_with(" of") || ahead.ends_with(" of the");
+        let turned = before || printed.spelled || of;
+        let read = turned.then(|| self.sections_before(&printed, at, floor));
+        read.flatten().or_else(|| self.whole_title(&printed, at))
     }
 
     /// The title after a name; a name that ends with the word for it needs no other.
@@ -273,6 +289,18 @@ impl<'a> Scan<'a> {
                 (hit, name.start, end)
             }
         };
+        self.placed(&hit, start..end, at)
+    }
+
+    /// "Title 74, Chapter 1" at an offset, of a code named before.
+    pub(super) fn place_at(&self, from: usize, at: usize) -> Option<Vec<Found>> {
+        let hit = PLACE_AFTER.captures(&self.text[from..])?;
+        let end = from + hit.get(0)?.end();
+        let free = self.citator.codes[at].title == TitlePlace::None;
+        self.placed(&hit, from..end, at).filter(|_| free)
+    }
+
+    fn placed(&self, hit: &Captures<'_>, range: Range<usize>, at: usize) -> Option<Vec<Found>> {
         let one = |a: &str, b: &str| hit.name(a).or(hit.name(b)).map(|m| m.as_str().to_string());
         let (title, chapter) = (one("t", "t2")?, one("c", "c2")?);
         let below = one("p", "p2").map_or(String::new(), |part| format!(", pt. {part}"));
@@ -291,10 +319,36 @@ impl<'a> Scan<'a> {
         };
         let list = List {
             sections: vec![section],
-            end,
+            end: range.end,
         };
         let of = Of { at, title: &title };
-        Some(self.named(start, list, of))
+        Some(self.named(range.start, list, of))
+    }
+
+    /// "36 U.S.C." without a section: the whole title. Only of the United States Code, whose titles are
+    /// cited so.
+    fn whole_title(&self, printed: &Printed, at: usize) -> Option<Vec<Found>> {
+        let code = &self.citator.codes[at];
+        let federal = code.key.ends_with(" U.S.C. {s}") && code.chapter_key.is_some();
+        let before = code.title == TitlePlace::Before && !printed.spelled;
+        let after = self.text[printed.end..].trim_start();
+        let parts = &self.citator.shapes(at).parts;
+        let number = after.starts_with(|c: char| c.is_ascii_digit() || c == '§')
+            || parts.is_match(after.trim_start_matches(['(', ',', ' ']));
+        let whole = Section {
+            chapter: true,
+            bare: true,
+            ..Section::default()
+        };
+        let list = List {
+            sections: vec![whole],
+            end: printed.end,
+        };
+        let of = Of {
+            at,
+            title: &printed.title,
+        };
+        (federal && before && !number).then(|| self.named(printed.start, list, of))
     }
 
     fn title_before(&self, name: &Range<usize>, floor: usize) -> Option<Printed> {
@@ -353,6 +407,16 @@ impl<'a> Scan<'a> {
         let window = text
             .floor_char_boundary(printed.start.saturating_sub(BEFORE_LIST))
             .max(floor);
+        // A number is never read from its middle.
+        let whole = text[..window]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric());
+        let rest = &text[window..printed.start];
+        let window = match whole {
+            true => window,
+            false => window + rest.find(' ').unwrap_or(0),
+        };
         let before = &text[window..printed.start];
         let of = Of {
             at,
@@ -702,6 +766,25 @@ mod tests {
             "",
             "FERPA, 20 U.S.C. 1232g and 34 CFR Part 99",
             &["20 U.S.C. 1232g", "34 CFR Part 99"],
+        ),
+        ("", "Part 99 of 34 CFR", &["34 CFR Part 99"]),
+        ("NY", "Part 121 of 8 NYCRR", &["8 NYCRR Part 121"]),
+        ("", "36 U.S.C. on holidays", &["36 U.S.C."]),
+        ("KY", "KRS 61.870 to KRS 61.884", &["KRS 61.870-61.884"]),
+        (
+            "FL",
+            "1001.41, 1001.42(2), F.S.",
+            &["Fla. Stat. 1001.41", "Fla. Stat. 1001.42(2)"],
+        ),
+        (
+            "",
+            "HIPAA (42 U.S.C. 1320d et seq.)",
+            &["42 U.S.C. 1320d et seq."],
+        ),
+        (
+            "MN",
+            "Minn. Stat. § 120A.05, Subds. 9, 11, and 17",
+            &["Minn. Stat. 120A.05, subd. 9, 11, and 17"],
         ),
         ("", "Title IX", &["Title IX"]),
         ("", "Section 504", &["Section 504"]),

@@ -4,6 +4,7 @@
 
 use super::citator::{Citator, Cited, Entry};
 use super::found::{Found, Kind};
+use super::join::join_names;
 use super::law::{Of, Scan};
 use super::section::{OPINION, SIGN, Wanted};
 use regex::Regex;
@@ -17,6 +18,12 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 /// What goes on after a number that then is no section: a longer number, a time, a date.
 static GOES_ON: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:[/:]|\.[0-9])").expect("a fixed pattern"));
+
+/// A number after a heading, with a heading of its own.
+static HEADED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:[A-Za-z]{4,}|[).])\s(?:(?P<number>[0-9]+[A-Z]?[-.:][0-9][0-9A-Za-z.:-]*)(?:\([0-9A-Za-z]{1,3}\))*(?:\s[-–]\s|\s[A-Z][a-z]|\s*$)|(?P<title>Title\s[0-9]{1,3}[A-Z]?(?:\.[0-9]+)?),?\s[Cc]hapter\s)")
+        .expect("a fixed pattern")
+});
 
 /// The code that numbers without a name belong to, from one item to the next.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +39,7 @@ pub fn find(
     state: Option<&str>,
     carried: &mut Carried,
 ) -> Vec<Found> {
-    let (mut found, bare) = read(text, citator, state, carried);
+    let (mut found, bare) = read(text, citator, state, carried, false);
     let unread = unread(text, &found, &bare);
     found.extend(unread);
     found.sort_by_key(|f| f.range.start);
@@ -46,15 +53,17 @@ pub fn laws(
     state: Option<&str>,
     carried: &mut Carried,
 ) -> Vec<Found> {
-    read(text, citator, state, carried).0
+    read(text, citator, state, carried, true).0
 }
 
-/// What is read, and the names of codes that stand there without a number.
+/// What is read, and the names of codes that stand there without a number. With `lines` the text is
+/// of lines that blanks have joined.
 fn read(
     text: &str,
     citator: &Citator,
     state: Option<&str>,
     carried: &mut Carried,
+    lines: bool,
 ) -> (Vec<Found>, Vec<(Range<usize>, usize)>) {
     let (scan, names) = Scan::of(text, citator, state, true);
     let mut found = scan.laws(&names);
@@ -64,10 +73,10 @@ fn read(
         Some((range.clone(), code))
     });
     let bare: Vec<(Range<usize>, usize)> = bare.collect();
-    let nameless = without_name(&scan, &found, &bare, carried);
+    let nameless = without_name(&scan, &found, &bare, carried, lines);
     found.extend(nameless);
     found.sort_by_key(|f| f.range.start);
-    (found, bare)
+    (join_names(&scan, found), bare)
 }
 
 /// The section that a text begins with, of the code carried there.
@@ -85,16 +94,31 @@ pub fn whole_code<'c>(text: &str, citator: &'c Citator, state: Option<&str>) -> 
     (names.len() == 1 && !digits).then_some(&*citator.codes[code].name)
 }
 
+/// Where a number without a name may stand: at the beginning of a part, and after a heading where
+/// lines were joined: "33-205 - Denial of Attendance 33-512 - Governance".
+fn starts(text: &str, lines: bool) -> Vec<Range<usize>> {
+    let mut out = parts(text, &[',', ';', '|', '\n', '§']);
+    if lines {
+        let hits = HEADED
+            .captures_iter(text)
+            .filter_map(|hit| hit.name("number").or(hit.name("title")));
+        out.extend(hits.map(|m| m.range()));
+        out.sort_by_key(|r| (r.start, r.end));
+    }
+    out
+}
+
 /// Numbers at the beginning of a part that belong to the code named before.
 fn without_name(
     scan: &Scan<'_>,
     found: &[Found],
     bare: &[(Range<usize>, usize)],
     carried: &mut Carried,
+    lines: bool,
 ) -> Vec<Found> {
     let mut out = Vec::new();
     let (mut next_found, mut next_bare, mut read_to) = (0, 0, 0);
-    for part in parts(scan.text, &[',', ';', '|', '\n']) {
+    for part in starts(scan.text, lines) {
         let begin = part.start + SIGN.find(&scan.text[part.clone()]).map_or(0, |m| m.end());
         while let Some((range, code)) = bare.get(next_bare).filter(|(r, _)| r.start < begin) {
             carried.code = Some((*code, String::new()));
@@ -144,6 +168,10 @@ fn numbers(scan: &Scan<'_>, begin: usize, limit: usize, carried: &Carried) -> Op
     let rest = &scan.text[begin..];
     if DATE.is_match(rest) {
         return None;
+    }
+    let place = scan.place_at(begin, *at);
+    if let Some(place) = place.filter(|p| p.iter().all(|f| f.range.end <= limit)) {
+        return Some(place);
     }
     let part = shapes.parts.find(rest).filter(|p| p.end() < rest.len());
     let (chapter, from, shape) = match (part, &shapes.chapter) {

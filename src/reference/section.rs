@@ -11,7 +11,7 @@ pub(super) static OPINION: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 pub(super) static SIGN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*,?\s*(?:(?:§§?|[Ss]ections?|[Ss]ecs?\.?|[Ss]?[Ss]\.|Ann\.|(?:[12][0-9]{3}\s+)?Supp\.)\s*)*")
+    Regex::new(r"^\s*[,:]?\s*(?:(?:§§?|[Ss]ections?|[Ss]ecs?\.?|[Ss]?[Ss]\.|Ann\.|(?:[12][0-9]{3}\s+)?Supp\.)\s*)*")
         .expect("a fixed pattern")
 });
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
@@ -162,6 +162,12 @@ impl Scan<'_> {
             return self.next_line(list, wanted);
         };
         let begin = list.end + next.get(0).map_or(0, |m| m.end());
+        let begin_of_name = begin;
+        // "KRS 61.870 to KRS 61.884"
+        let begin = match text[..begin].ends_with(char::is_whitespace) {
+            true => self.after_name(begin, wanted.at),
+            false => begin,
+        };
         let word = list.end + next.name("word").map_or(0, |w| w.end());
         let item = text.len() - text[word..].trim_start().len();
         if self.acts.contains(&item) {
@@ -169,10 +175,11 @@ impl Scan<'_> {
         }
         let range = matches!(&next["word"], "to" | "through" | "thru" | "–" | "-");
         let between = &text[list.end..begin];
+        let again = self.codes.contains_key(&begin_of_name);
         let after = After {
             tight: matches!(between, "-" | "–"),
             range,
-            signed: between.contains('§') || between.contains("ection"),
+            signed: between.contains('§') || between.contains("ection") || again,
         };
         let last = list.sections.last().expect("one at least");
         let last = last.through.as_ref().unwrap_or(&last.number);
@@ -232,6 +239,18 @@ impl Scan<'_> {
         list.end = end;
         self.push(list, number, false, false);
         true
+    }
+
+    /// The offset after the name of a code that is printed again, and after its signs.
+    fn after_name(&self, from: usize, code: usize) -> usize {
+        let name = self
+            .codes
+            .get(&from)
+            .filter(|(_, codes)| codes.contains(&code));
+        let after = |(end, _): &(usize, Vec<usize>)| {
+            end + SIGN.find(&self.text[*end..]).map_or(0, |m| m.end())
+        };
+        name.map_or(from, after)
     }
 
     fn shape(&self, wanted: Wanted) -> Option<&Regex> {

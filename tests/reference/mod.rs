@@ -85,7 +85,7 @@ fn a_name_that_one_state_uses_counts_in_that_state_alone() {
         references(&project.policy("1", "code: \"4118\"\ntitle: Law", text))
     };
     let everywhere = [
-        "34 CFR 99 | 34 CFR Part 99 | external",
+        "34 CFR 99 | 34 CFR 99 | external",
         "M.G.L. c. 71B | M.G.L. c. 71B | external",
     ];
     assert_eq!(of("name: D\n"), everywhere);
