@@ -142,21 +142,6 @@ pub fn count(figures: &mut Figures, agreement: &Agreement) {
     }
 }
 
-/// The figures of the texts of the repository: a line for each document, with the right ones of
-/// those coded, and the false ones, by kind; then the sums.
-pub fn figures() -> String {
-    let mut out = String::new();
-    let mut all = Figures::new();
-    for (doc, agreement) in agreements() {
-        let mut own = Figures::new();
-        count(&mut own, &agreement);
-        count(&mut all, &agreement);
-        out.push_str(&line(&doc, &own));
-    }
-    out.push_str(&line("all", &all));
-    out
-}
-
 /// What was found in each document of the table of the repository, in parts.
 pub fn agreements() -> Vec<(String, Agreement)> {
     let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/texts");
@@ -168,14 +153,4 @@ pub fn agreements() -> Vec<(String, Agreement)> {
         (doc, agreement)
     });
     compared.collect()
-}
-
-fn line(name: &str, figures: &Figures) -> String {
-    let mut out = format!("{name:26}");
-    for kind in ["policy", "statute", "clause", "named"] {
-        let [right, wrong, missed] = figures.get(kind).copied().unwrap_or_default();
-        let share = format!("{right}/{} +{wrong}", right + missed);
-        out.push_str(&format!("  {kind} {share:<11}"));
-    }
-    format!("{}\n", out.trim_end())
 }

@@ -162,9 +162,27 @@ fn references(dir: &Path) {
     }
 }
 
-/// What `tests/corpus/figures.txt` should say now.
+/// What `tests/corpus/figures.txt` should say now: a line for each document of the repository, with
+/// the right ones of those coded, and the false ones, by kind; then the sums.
 fn figures() {
-    print!("{}", gold::figures());
+    let mut all = gold::Figures::new();
+    for (doc, agreement) in gold::agreements() {
+        let mut own = gold::Figures::new();
+        gold::count(&mut own, &agreement);
+        gold::count(&mut all, &agreement);
+        println!("{}", line(&doc, &own));
+    }
+    println!("{}", line("all", &all));
+}
+
+fn line(name: &str, figures: &gold::Figures) -> String {
+    let mut out = format!("{name:26}");
+    for kind in ["policy", "statute", "clause", "named"] {
+        let [right, wrong, missed] = figures.get(kind).copied().unwrap_or_default();
+        let share = format!("{right}/{} +{wrong}", right + missed);
+        out.push_str(&format!("  {kind} {share:<11}"));
+    }
+    out.trim_end().to_string()
 }
 
 /// Precision and recall of DIR/corpus/defs.csv: right is a term whose meaning begins as coded.
