@@ -20,6 +20,7 @@ struct Lists {
     forbidden_class: Vec<String>,
     doubtful_class: Vec<String>,
     classes: Vec<String>,
+    recitals: Vec<String>,
     adverbs: Vec<String>,
     no_subject: Vec<String>,
     relative: Vec<String>,
@@ -52,6 +53,7 @@ pub(super) struct Words {
     /// "Prohibited conduct includes": groups `forbidden`, `doubtful`.
     label: Regex,
     no_subject: Regex,
+    recital: Regex,
     /// What may stand before an order: "When a student writes, ", "Please ".
     pub before_order: Regex,
     pub relative: HashSet<String>,
@@ -98,6 +100,7 @@ impl Words {
                 r"(?i)(?:^|[,;:]\s*|\band\s+)(?:{})\b[^,;:]{{0,80}}$",
                 any(&lists.no_subject)
             ))?,
+            recital: Regex::new(&format!(r"(?i)^(?:{})\b", any(&lists.recitals)))?,
             before_order: Regex::new(&format!(
                 r"(?i)^(?:(?:please|always|also|then|in addition|additionally|further|finally|instead|however|therefore),?\s+|(?:{}|for|in|on|during|prior to|at)\b[^,;:.]{{2,120}},\s+(?:please\s+|always\s+)?)+",
                 any(&lists.subordinate)
@@ -138,6 +141,11 @@ impl Words {
             read_to = range.end;
             Some((class, range))
         })
+    }
+
+    /// Whether a sentence only tells why a text was written.
+    pub fn is_recital(&self, said: &str) -> bool {
+        self.recital.is_match(said)
     }
 
     /// "No employee", before a word of force.
