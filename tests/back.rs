@@ -93,7 +93,7 @@ fn what_leads_nowhere_is_listed_first_with_the_reason() {
     let text = words(&page(&bundle, "d/references.html"));
     let start = text.find("Leads nowhere").expect("a part");
     assert!(
-        text[start..].contains("No policy of the district has the code 999."),
+        text[start..].contains("No policy with the code 999 is here."),
         "{text}"
     );
     assert!(text[start..].contains("Widmer v. Board law"), "{text}");

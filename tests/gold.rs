@@ -118,13 +118,24 @@ fn is_number(code: &str) -> bool {
     code.len() > 2 && code.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
 
-/// 1, 2 and 3 of `1-3`.
+/// 1, 2 and 3 of `1-3`; `B` of "Part B".
 fn members(labels: &str) -> Vec<String> {
-    let ends = labels
-        .split_once('-')
-        .map(|(a, b)| (a.as_bytes(), b.as_bytes()));
-    match ends {
-        Some(([a], [b])) if a < b => (*a..=*b).map(|l| char::from(l).to_string()).collect(),
+    const NUMERALS: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    let words = ["Part ", "Section ", "Article ", "Step ", "Level ", "Item "];
+    let bare = words.iter().find_map(|w| labels.strip_prefix(w));
+    let labels = bare.unwrap_or(labels);
+    let Some((first, last)) = labels.split_once('-') else {
+        return vec![labels.to_string()];
+    };
+    let numeral = |l: &str| NUMERALS.iter().position(|n| l.eq_ignore_ascii_case(n));
+    if let (Some(a), Some(b)) = (numeral(first), numeral(last)) {
+        return NUMERALS[a..=b.max(a)]
+            .iter()
+            .map(|n| n.to_string())
+            .collect();
+    }
+    match (first.as_bytes(), last.as_bytes()) {
+        ([a], [b]) if a < b => (*a..=*b).map(|l| char::from(l).to_string()).collect(),
         _ => vec![labels.to_string()],
     }
 }

@@ -3,7 +3,7 @@
 use super::found::Found;
 use super::label::Labels;
 use super::list::{LABEL, SPLIT, is_joint, targets};
-use super::place::place;
+use super::place::{ELSEWHERE, place};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -19,6 +19,18 @@ static DIRECTED: LazyLock<Regex> = LazyLock::new(|| {
 /// A number of a decimal outline alone: "has broken 3.2", "See 4.4."
 static DECIMAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\s(])(?P<list>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\b").expect("a fixed pattern")
+});
+
+/// Labels of two levels alone: "grounds A.1 and A.2", "even where II.B would".
+static COMPOUND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s(])(?P<list>(?:[A-Z]\.[0-9]{1,2}|[IVX]{1,5}\.[A-Z]|[0-9]{1,2}\.[a-z])(?:\.(?:[0-9]{1,2}|[a-z]|[ivx]{1,4}))*)\b")
+        .expect("a fixed pattern")
+});
+
+/// "Under A through C": labels alone that are led to.
+static THROUGH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:[Uu]nder|[Ii]n|[Pp]er|[Oo]f|[Ss]ee)\s+(?P<list>(?:[A-H]\s+(?:through|to)\s+[A-H]|\([a-z0-9]\)\s+(?:through|to)\s+\([a-z0-9]\)))")
+        .expect("a fixed pattern")
 });
 
 /// Things that are counted with decimals.
@@ -60,6 +72,7 @@ pub fn alone(text: &str, labels: &Labels, found: &mut Vec<Found>) {
     let ways: Vec<Range<usize>> = directed.iter().map(|(range, _)| range.clone()).collect();
     let decimals = decimals(text, labels)
         .into_iter()
+        .chain(compounds(text, labels))
         .filter(|list| is_free(list, &taken) && is_free(list, &ways))
         .map(|list| (list.clone(), list));
     for (range, list) in directed.iter().cloned().chain(decimals) {
@@ -89,6 +102,23 @@ fn directed(text: &str, labels: &Labels) -> Vec<(Range<usize>, Range<usize>)> {
         }
     }
     out
+}
+
+/// "grounds A.1 and A.2", "under A through C", where the text has all of them.
+fn compounds(text: &str, labels: &Labels) -> Vec<Range<usize>> {
+    let has_all = |list: &str| {
+        let ends = list.split(' ').filter(|l| !is_joint(l));
+        ends.into_iter().all(|l| labels.has_path(l))
+    };
+    let all = [&*COMPOUND, &*THROUGH].into_iter();
+    let lists = all.flat_map(|pattern| pattern.captures_iter(text));
+    let mut lists: Vec<Range<usize>> = lists
+        .filter_map(|hit| Some(hit.name("list")?.range()))
+        .filter(|list| list.start > 0 && has_all(&text[list.clone()]))
+        .filter(|list| !ELSEWHERE.is_match(&text[list.end..]))
+        .collect();
+    lists.sort_by_key(|list| list.start);
+    lists
 }
 
 /// "has broken 3.2": a number of the outline that counts nothing.

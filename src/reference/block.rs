@@ -40,7 +40,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
               | legal
             )
           | (?P<both> (?:related\s+)?ref(?:erences?|s)? )
-          | (?P<colon> see\s+also | cf )
+          | (?P<colon> see\s+also | cf | admin(?:istrative|\.)?\s+proc(?:edures?)? )
         )\b(?:\(s\))?(?P<end>\.?\s*:|\.|)",
     )
     .expect("a fixed pattern")

@@ -6,11 +6,14 @@
 //! sections of laws are none.
 
 use super::block::{Part, Parts};
-use super::evidence::{counts_something, evidence, spells, title_after, word_before};
+use super::evidence::{Word, counts_something, evidence, spells, title_after, word_before};
 use super::found::{Found, Kind};
 use super::label::Labels;
+use super::listed::LOUD;
+use super::manual::Manual;
 use super::token::{Token, is_short_name, is_word, tokens};
 use regex::Regex;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -23,7 +26,7 @@ static GAP: LazyLock<Regex> = LazyLock::new(|| {
 /// Letter codes alone in brackets: `(GCPK GCPL-AR)`.
 static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\((?P<list>[A-L][A-Z]{2,5}(?:-[A-Z]{1,3})?(?:[ ,/]+[A-L][A-Z]{2,5}(?:-[A-Z]{1,3})?)*)\)",
+        r"\((?P<list>[A-L][A-Z]{2,5}(?:-[A-Z]{1,3})?(?:[ ,;/]+[A-L][A-Z]{2,5}(?:-[A-Z]{1,3})?)*)\)",
     )
     .expect("a fixed pattern")
 });
@@ -35,8 +38,10 @@ pub struct Place<'a> {
     pub own: Option<&'a str>,
     /// The code that the lines above the text print, where the own code is not known.
     pub printed: Option<&'a str>,
-    /// True when the codes of the manual are numbers, so that letters are none.
-    pub numbers: bool,
+    /// How the manual writes its codes.
+    pub manual: Manual,
+    /// Initials that the text itself explains: no codes.
+    pub initials: &'a HashSet<String>,
     /// True for lines above and between the text, which print the policy's own code.
     pub furniture: bool,
     /// True for a text that is no sentence.
@@ -85,14 +90,29 @@ pub fn find(text: &str, place: Place<'_>) -> Vec<Found> {
             targets: Vec::new(),
         });
         next.range.end = end;
-        next.targets.extend(token.targets());
+        match next
+            .targets
+            .last_mut()
+            .filter(|last| listed && joins(text, last, token, place))
+        {
+            Some(last) => {
+                last.push('/');
+                last.push_str(token.code);
+            }
+            None => {
+                let targets = named_as(text, token, worded.as_ref(), place, &found);
+                next.targets.extend(targets);
+            }
+        }
+        next.range.end = with_kinds(text, token, &mut next.targets).max(next.range.end);
+        let end = next.range.end;
         last = title.or(Some(end));
         if title.is_some() {
             emit(run.take(), &mut found);
         }
     }
     emit(run, &mut found);
-    if !place.numbers && !place.furniture {
+    if !place.manual.numbers && !place.furniture {
         bracketed(text, place, &mut found);
     }
     found.sort_by_key(|f| f.range.start);
@@ -105,7 +125,8 @@ pub fn find_in_list(text: &str, own: Option<&str>) -> Vec<Found> {
     let place = Place {
         own,
         printed: None,
-        numbers: false,
+        manual: Manual::default(),
+        initials: &HashSet::new(),
         furniture: false,
         line: false,
         parts: &vec![(0..text.len(), Part::Policies)],
@@ -155,6 +176,11 @@ fn in_law(token: &Token<'_>, laws: &[Found]) -> bool {
 }
 
 impl Place<'_> {
+    /// Whether the text explains these letters as the initials of something.
+    pub fn is_initials(&self, letters: &str) -> bool {
+        self.initials.contains(letters)
+    }
+
     /// What the text is at an offset.
     pub fn part_at(&self, at: usize) -> Part {
         let next = self.parts.partition_point(|(range, _)| range.end <= at);
@@ -170,13 +196,85 @@ impl Place<'_> {
     }
 }
 
+/// The targets of a code. Where a policy and a regulation have one number, the regulation is
+/// `R 5600`.
+fn named_as(
+    text: &str,
+    token: &Token<'_>,
+    word: Option<&Word<'_>>,
+    place: Place<'_>,
+    found: &[Found],
+) -> Vec<String> {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\bpolicy\s+(?:and|&)\s+(?:administrative\s+)?$").expect("a fixed pattern")
+    });
+    let targets = token.targets();
+    let Some(word) = word.filter(|w| w.is_regulation() && token.kinds.is_empty()) else {
+        return targets;
+    };
+    let ahead = &text[text.floor_char_boundary(word.start.saturating_sub(40))..word.start];
+    let regulation = format!("R {}", token.code);
+    if BOTH.is_match(ahead) {
+        return vec![token.code.to_string(), regulation];
+    }
+    let own = place
+        .own
+        .or(place.printed)
+        .is_some_and(|own| own == token.code);
+    let last = found.last().is_some_and(|f| f.target == token.code);
+    match token.is_plain_number() && (own || last) {
+        true => vec![regulation],
+        false => targets,
+    }
+}
+
+/// "CY(LEGAL) and (LOCAL)", "03.13214 AP.1 and AP.12": other texts of the code before. Adds them
+/// and says where they end.
+fn with_kinds(text: &str, token: &Token<'_>, targets: &mut Vec<String>) -> usize {
+    static KINDS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:,\s*(?:and|or)|,|and|or|&)\s*(?P<kind>\((?:LOCAL|LEGAL|REGULATION|EXHIBIT)\)|AP\.[0-9]{1,3}\b)")
+            .expect("a fixed pattern")
+    });
+    let bare = token.code.split(['(', ' ']).next().unwrap_or_default();
+    let mut end = token.range.end;
+    while let Some(hit) = KINDS
+        .captures(&text[end..])
+        .filter(|_| bare.len() < token.code.len())
+    {
+        let kind = &hit["kind"];
+        if kind.starts_with('(') != token.code.contains('(') {
+            break;
+        }
+        let gap = if kind.starts_with('(') { "" } else { " " };
+        targets.push(format!("{bare}{gap}{kind}"));
+        end += hit.get(0).map_or(0, |m| m.end());
+    }
+    end
+}
+
+/// Whether a code after a slash is another code of the policy before it: "policy BEDH/KE", and
+/// "1725/4035/7236" in a manual whose policies have several numbers.
+fn joins(text: &str, last: &str, token: &Token<'_>, place: Place<'_>) -> bool {
+    let letters = last.starts_with(|c: char| c.is_ascii_uppercase()) && !last.contains(' ');
+    let of_one = place.manual.slashes || letters && token.is_letters();
+    of_one && text[..token.range.start].ends_with('/') && token.kinds.is_empty()
+}
+
 /// Whether a code goes on the list whose last code ends at an offset.
 fn goes_on(text: &str, end: usize, token: &Token<'_>, place: Place<'_>) -> bool {
     let Some(gap) = text.get(end..token.range.start).filter(|g| g.len() < 40) else {
         return false;
     };
-    let word = token.is_letters() && (is_word(token) || is_short_name(token));
-    let possible = !word && !counts_something(text, token);
+    // "po6110 - GRANT FUNDS": what follows is the title.
+    let title =
+        token.is_letters() && gap.starts_with(' ') && gap.trim().starts_with(['-', '–', '—']);
+    let loud = LOUD.is_match(&text[token.range.end..]) && !token.is_suffixed();
+    let word = token.is_letters() && (is_word(token) || is_short_name(token) || loud);
+    // Letters do not go on a list of numbers, nor sums a list of letters.
+    let digit = text[..end].ends_with(|c: char| c.is_ascii_digit());
+    let letters = token.is_letters() && !token.is_suffixed() && place.manual.numbers && digit;
+    let sum = token.is_plain_number() && place.manual.letters && !digit;
+    let possible = !word && !title && !letters && !sum && !counts_something(text, token);
     let slash = gap.trim() == "/";
     possible && GAP.is_match(gap) && (slash || !token.is_year() || place.part_at(end) != Part::Text)
 }

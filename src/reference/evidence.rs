@@ -3,18 +3,20 @@
 
 use super::block::Part;
 use super::code::{Place, same_code};
-use super::token::{Token, is_short_name, is_word, tokens};
+use super::lead::is_led;
+use super::listed::is_listed;
+use super::token::{Token, is_short_name, is_word};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// The end of the text before a code, when it says that a code follows.
-static WORD: LazyLock<Regex> = LazyLock::new(|| {
+pub static WORD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:^|[^A-Za-z])(?P<word>
             (?:(?:[Bb]oard|[Dd]istrict|[Ss]chool|[Cc]ommittee|BOARD|[Aa]dministrative)\s)?
             (?: [Pp]olic(?:y|ies) | POLIC(?:Y|IES) | [Rr]egulations? | REGULATIONS?
               | [Gg]uidelines? | [Pp]rocedures? | PROCEDURES? | [Rr]ules? | [Ee]xhibits? | [Bb]ylaws? | Pol\. )
-        )\s*(?P<open>[(\[]?)(?:(?:[Nn]os?\.?|[Nn]umbers?|[Cc]odes?|[Ss]ections?|[Ss]eries)\s*)?:?\s*\#?$",
+        )\s*(?:[Gg]uides?\s+)?(?P<open>[(\[]?)(?:(?:[Nn]os?\.?|[Nn]umbers?|[Cc]odes?|[Ss]ections?|[Ss]eries)\s*)?:?\s*\#?$",
     )
     .expect("a fixed pattern")
 });
@@ -26,21 +28,19 @@ static SEE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The title after a code: `- Computers and the Internet`, `(Conduct of Employees)`.
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+pub static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"^(?P<sign>\s*[-–—]{1,2}\s*|\s*:\s+|,\s+|\s+\(|\s+)(?P<title>[A-Z][a-z][A-Za-z’'/-]*(?:(?:[:,]?\s+|\s*[/&]\s*)(?:of|and|the|to|for|in|on|by|with|or|a|an|from|[A-Z][a-z][A-Za-z’'/-]*)\b)*)(?P<close>\)?)",
     )
     .expect("a fixed pattern")
 });
 
-/// A title before a code, at the end of the text before it.
-static TITLE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[A-Z][a-z’'-]+\s+(?:(?:of|and|the|to|for|in|on|&)\s+)*[A-Z][a-z’'-]+\s+$")
-        .expect("a fixed pattern")
-});
+/// A title in brackets.
+static IN_BRACKETS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\s+\([A-Z][a-z][^()\n]{1,120}\)").expect("a fixed pattern"));
 
 /// The last bytes before an offset.
-fn before(text: &str, at: usize, bytes: usize) -> &str {
+pub fn before(text: &str, at: usize, bytes: usize) -> &str {
     &text[text.floor_char_boundary(at.saturating_sub(bytes))..at]
 }
 
@@ -69,6 +69,13 @@ pub struct Word<'a> {
     pub start: usize,
     /// True when the code stands in brackets.
     open: bool,
+}
+
+impl Word<'_> {
+    /// "Regulation": of one number there are a policy and a regulation.
+    pub fn is_regulation(&self) -> bool {
+        self.text.ends_with("egulation")
+    }
 }
 
 /// The word directly before a code.
@@ -114,8 +121,12 @@ pub fn evidence(
         let head = initials || loud && place.printed.is_some_and(|own| same_code(own, token.code));
         return (!head && is_named(text, token, word.text, place)).then_some(word.start);
     }
-    let shown = token.is_plain_to_see() && !place.line;
-    let plain = !token.kinds.is_empty() || shown || is_titled(text, token, place);
+    let own = place.printed.is_some_and(|own| same_code(own, token.code));
+    let shown = token.is_plain_to_see() && !(place.line && own);
+    let plain = !token.kinds.is_empty()
+        || shown
+        || is_titled(text, token, place)
+        || is_led(text, token, place);
     plain.then_some(start)
 }
 
@@ -169,7 +180,10 @@ fn is_seen(text: &str, token: &Token<'_>, place: Place<'_>) -> bool {
         || words > 0 && !spaced
         || words > 1;
     if token.is_letters() {
-        return ends && !place.numbers && !is_short_name(token);
+        return ends
+            && !place.manual.numbers
+            && token.is_of_letter_manual()
+            && !is_short_name(token);
     }
     if token.is_short_decimal() && place.labels.has(token.code) {
         return false;
@@ -179,7 +193,7 @@ fn is_seen(text: &str, token: &Token<'_>, place: Place<'_>) -> bool {
 
 /// Letters with their title in a sentence: "are treated in JFCEK, Students and Their Devices."
 fn is_titled(text: &str, token: &Token<'_>, place: Place<'_>) -> bool {
-    if !token.is_letters() || token.code.len() < 3 || place.numbers || is_short_name(token) {
+    if !token.is_letters() || token.code.len() < 3 || place.manual.numbers || is_short_name(token) {
         return false;
     }
     let Some(title) = TITLE.captures(&text[token.range.end..]) else {
@@ -196,68 +210,16 @@ fn is_titled(text: &str, token: &Token<'_>, place: Place<'_>) -> bool {
     led && several && (sign == "," || sign == "-" || sign == "–" || sign == "—")
 }
 
-/// An item of a list of policies: the code first, or, as some print it, the title first.
-fn is_listed(text: &str, token: &Token<'_>, place: Place<'_>, last: Option<usize>) -> bool {
-    let start = token.range.start;
-    let part_end = place.part_range(start).end.max(token.range.end);
-    let rest = &text[token.range.end..part_end];
-    let title = TITLE.is_match(rest);
-    let numbered = rest
-        .strip_prefix(' ')
-        .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
-    let ends = rest.trim_start().is_empty() || rest.starts_with([')', ',', ';', '/']);
-    if token.is_letters() {
-        let first = starts_item(text, start, place, last);
-        return first
-            && !numbered
-            && !is_short_name(token)
-            && (title || ends || code_follows(rest));
-    }
-    let first = starts_item(text, start, place, last);
-    if first && (title || !token.is_year()) {
-        return title || ends || code_follows(rest);
-    }
-    let begins = place.part_range(start).start;
-    let ahead = before(text, start, 60);
-    let ahead = &ahead[ahead.len() - ahead.len().min(start - begins)..];
-    let words = ahead
-        .rsplit(' ')
-        .find(|w| !w.is_empty())
-        .unwrap_or_default();
-    let of_law = matches!(
-        words,
-        "Section" | "Title" | "Chapter" | "Part" | "Code" | "Act" | "Law" | "No"
-    );
-    let sure = place.part_at(start) == Part::Policies || token.code.len() > 5;
-    sure && !of_law && !token.is_year() && (ends || title) && TITLE_BEFORE.is_match(ahead)
-}
-
-fn code_follows(rest: &str) -> bool {
-    let ahead = &rest[..rest.floor_char_boundary(24)];
-    let tokens = tokens(ahead);
-    let first = tokens.first().filter(|t| t.range.start < 5);
-    first.is_some_and(|t| !is_word(t) && !is_short_name(t))
-}
-
-/// Whether nothing but signs stands between the item before and an offset.
-fn starts_item(text: &str, start: usize, place: Place<'_>, last: Option<usize>) -> bool {
-    let from = place
-        .part_range(start)
-        .start
-        .max(last.unwrap_or(0))
-        .min(start);
-    if start - from > 60 && !before(text, start, 60).contains(';') {
-        return false;
-    }
-    let gap = before(text, start, (start - from).min(60));
-    let gap = gap.rsplit(';').next().unwrap_or_default();
-    let sign = |c: char| !c.is_alphanumeric() || "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c);
-    gap.chars().all(sign) || WORD.is_match(gap)
-}
-
 /// The end of the title after a code, when it clearly is one.
 pub fn title_after(text: &str, token: &Token<'_>, part: Part) -> Option<usize> {
-    let hit = TITLE.captures(&text[token.range.end..])?;
+    let rest = &text[token.range.end..];
+    // In a list, all in the brackets: "6:170 (Title I Programs)".
+    if part != Part::Text
+        && let Some(title) = IN_BRACKETS.find(rest)
+    {
+        return Some(token.range.end + title.end());
+    }
+    let hit = TITLE.captures(rest)?;
     let words = hit["title"].split_whitespace().count();
     let sign = hit["sign"].trim();
     let bracket = sign == "(";
@@ -318,6 +280,19 @@ pub fn spells(text: &str, at: usize, code: &str) -> bool {
         .collect();
     let initials = initials.to_uppercase();
     code.chars().all(|c| initials.contains(c))
+}
+
+/// The initials that a text explains: `SRO` of "school resource officer (SRO)".
+pub fn explained(text: &str) -> impl Iterator<Item = String> + '_ {
+    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\((?:the )?[“\x22]?([A-Z]{2,6})[”\x22]?\)").expect("a fixed pattern")
+    });
+    let hits = BRACKETED.captures_iter(text);
+    hits.filter(|hit| {
+        let start = hit.get(0).map_or(0, |m| m.start());
+        spells(text, start, &hit[1])
+    })
+    .map(|hit| hit[1].to_string())
 }
 
 /// Whether a text ends with a word that says that a code follows, also one for the own code.

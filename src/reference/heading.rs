@@ -4,7 +4,7 @@
 //! Headings are common words, so that only a sign beside them makes them a reference: "see",
 //! "section", quotation marks, "above".
 
-use super::found::{Found, Kind};
+use super::found::{Found, Kind, ends_with_word};
 use super::label::Labels;
 use crate::clause::ClauseIndex;
 use regex::Regex;
@@ -32,6 +32,22 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
 
 static WAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:above|below|sub-?section|section|heading)\b").expect("a fixed pattern")
+});
+
+/// The end of a quotation that is a heading as a whole.
+static CLOSED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"^[.,:;]?[”"'’]"#).expect("a fixed pattern"));
+
+/// What is said somewhere, at the end of the text before "in".
+static SAID: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:steps|rules?|procedures?|standards?|terms|requirements?|limits?|duties|exceptions?|listed|described|defined|outlined|set\s+(?:out|forth)|stated|found|named|given|provided)\s+$")
+        .expect("a fixed pattern")
+});
+
+/// "the section on federal funds": some words of a heading.
+static ON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:section|part|paragraph)\s+(?:above\s+|below\s+)?(?:on|about|concerning)\s+(?:the\s+)?(?P<about>[a-z]{4,}(?: [a-z]+){0,4})")
+        .expect("a fixed pattern")
 });
 
 /// "the expectations set out above": a word of a heading, and the way to it.
@@ -83,11 +99,16 @@ pub fn find(text: &str, here: Here<'_>) -> Vec<Found> {
         if let Some((length, heading)) = here.labels.ending(ahead) {
             let start = ahead.len() - length;
             let capital = text[start..].starts_with(char::is_uppercase);
-            let the = text[..start].trim_end().ends_with("the");
+            let the = ends_with_word(&text[..start], "the");
             let directed = matches!(hit.as_str(), "above" | "below");
             if capital && (directed || the || quoted(text, start)) || the && !directed {
                 add(start..hit.end(), heading);
             }
+        }
+    }
+    for hit in ON.captures_iter(text) {
+        if let Some((end, heading)) = about(text, &hit, here.labels) {
+            add(hit.get(0).map_or(0, |m| m.start())..end, heading);
         }
     }
     set_out(text, here, &mut add);
@@ -99,20 +120,74 @@ pub fn find(text: &str, here: Here<'_>) -> Vec<Found> {
     found
 }
 
+/// The one heading that has the words of "the section on federal funds", and where they end.
+fn about<'a>(
+    text: &str,
+    hit: &regex::Captures<'_>,
+    labels: &'a Labels,
+) -> Option<(usize, &'a str)> {
+    let about = hit.name("about")?;
+    let (first, _) = about
+        .as_str()
+        .split_once(' ')
+        .unwrap_or((about.as_str(), ""));
+    let all = labels.with_word(first);
+    if all.len() > MAX_HEADINGS || labels.beginning(&text[about.start()..]).is_some() {
+        return None;
+    }
+    let ends = about.as_str().match_indices(' ').map(|(at, _)| at);
+    let ends: Vec<usize> = ends.chain([about.len()]).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let words = about.as_str()[..end].to_lowercase();
+        let mut with = all
+            .iter()
+            .filter(|(_, h)| h.to_lowercase().contains(&words));
+        let one = with.next().filter(|_| with.next().is_none());
+        one.map(|(_, heading)| (about.start() + end, heading.as_str()))
+    })
+}
+
 /// Whether the words after a lead are meant as a heading.
 fn is_sent(text: &str, hit: &regex::Captures<'_>, start: usize, length: usize) -> bool {
     let rest = &text[start + length..];
     let quoted = !hit["quote"].is_empty();
-    let capital = text[start..].starts_with(char::is_uppercase);
-    let see = hit
-        .name("see")
-        .map_or(String::new(), |m| m.as_str().to_lowercase());
-    let sends = see.starts_with("see") || see.starts_with("refer");
-    if hit.name("section").is_some() || AFTER.is_match(rest) || quoted && see != "in" {
+    if quoted && !CLOSED.is_match(rest) {
+        return false;
+    }
+    let printed = &text[start..start + length];
+    let several = printed.contains(' ');
+    let capital = printed.starts_with(char::is_uppercase);
+    if hit.name("section").is_some() || AFTER.is_match(rest) {
         return true;
     }
-    let ends = rest.is_empty() || rest.starts_with([')', ']', '.', ';', ',']);
-    capital && ends && sends
+    let lead = hit.name("see");
+    let see = lead.map_or(String::new(), |m| m.as_str().to_lowercase());
+    let said =
+        lead.is_some_and(|m| SAID.is_match(&text[..m.start()][last_words(text, m.start())..]));
+    // "under LIMITED USE": in the capitals of the heading.
+    let loud = several && !printed.contains(char::is_lowercase);
+    let whole = match see.as_str() {
+        "in" => quoted && capital && said,
+        _ => quoted || loud,
+    };
+    if whole {
+        return true;
+    }
+    let joined = [" for ", " and ", " or ", " on "]
+        .iter()
+        .any(|w| rest.starts_with(w));
+    let ends = rest.is_empty() || rest.starts_with([')', ']', '.', ';', ',']) || joined && several;
+    let sends = match see.as_str() {
+        "under" => several,
+        "in" => said,
+        _ => true,
+    };
+    capital && ends && sends && !quoted
+}
+
+/// Where the last words before an offset begin.
+fn last_words(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at.saturating_sub(30))
 }
 
 fn quoted(text: &str, start: usize) -> bool {

@@ -2,7 +2,7 @@
 //! headings.
 
 use crate::clause::marker::{Reading, Series, read_marker};
-use crate::clause::{ClauseIndex, ClauseKind, ClauseTree};
+use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The labels and headings of one text.
@@ -36,10 +36,8 @@ impl Labels {
             if !clause.enumerator.is_empty() || clause.kind == ClauseKind::Section {
                 labels.add_path(&clause.path);
             }
-            if clause.kind == ClauseKind::Section
-                && let Some(heading) = &clause.heading
-            {
-                labels.add_heading(index, heading);
+            if let Some(heading) = heading_of(clause) {
+                labels.add_heading(index, &heading);
             }
         }
         labels
@@ -66,7 +64,6 @@ impl Labels {
     }
 
     fn add_heading(&mut self, index: ClauseIndex, heading: &str) {
-        let heading = heading.trim_end_matches([':', '.']).trim();
         self.labels
             .extend(label_of(heading).map(|l| l.to_lowercase()));
         if heading.len() > 3 && heading.len() <= MAX_HEADING {
@@ -136,6 +133,35 @@ impl Labels {
             .get(&word.to_lowercase())
             .map_or(&[], Vec::as_slice)
     }
+}
+
+/// The heading of a clause as others cite it: of a section, or the title that stands behind a
+/// label, as in "II. Complaint Steps".
+pub fn heading_of(clause: &Clause) -> Option<String> {
+    let words = match clause.kind {
+        ClauseKind::Section => clause.heading.as_deref()?,
+        _ if clause.enumerator.is_empty() => return None,
+        _ => clause.text.as_str(),
+    };
+    let heading = words.trim_end_matches([':', '.']).trim();
+    let titled = clause.kind == ClauseKind::Section || is_title(heading);
+    titled.then(|| heading.to_string())
+}
+
+/// A few words, all with capitals but the small ones.
+fn is_title(words: &str) -> bool {
+    let small = |w: &str| {
+        matches!(
+            w,
+            "of" | "and" | "or" | "for" | "the" | "to" | "in" | "on" | "with" | "by" | "a"
+        )
+    };
+    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase());
+    words.len() > 3
+        && words.len() < 60
+        && !words.contains(['.', ';', ',', '?'])
+        && capital(words)
+        && words.split(' ').all(|w| small(w) || capital(w))
 }
 
 /// `Level 1` of "Level 1: Informal".

@@ -182,9 +182,10 @@ fn between(first: &str, last: &str) -> Vec<String> {
         return Vec::new();
     };
     let pairs = readings(a).flat_map(|x| readings(b).map(move |y| (x, y)));
-    let mut pairs = pairs.filter(|(x, y)| x.series == y.series && x.ordinal < y.ordinal);
+    let pairs = pairs.filter(|(x, y)| x.series == y.series && x.ordinal < y.ordinal);
+    // I to II are two numerals, and not all letters from I on.
     let Some((x, y)) = pairs
-        .next()
+        .min_by_key(|(x, y)| y.ordinal - x.ordinal)
         .filter(|(x, y)| y.ordinal - x.ordinal < MAX_RANGE)
     else {
         return Vec::new();

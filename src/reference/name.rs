@@ -7,6 +7,7 @@
 
 use super::found::{Found, Kind, ends_with_word};
 use super::title::Titles;
+use super::usual::{add_usual, is_subject};
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -16,46 +17,51 @@ const CAPITAL: &str = r"[A-Z][A-Za-z’'-]*(?:/[A-Z][A-Za-z]*)?";
 
 /// A capitalised phrase that ends in the word for a document, and its initials.
 static CAPITALISED: LazyLock<Regex> = LazyLock::new(|| {
+    let words = format!(r"(?:(?:{CAPITAL}|of|and|for|on|the|to|in|&)\s+){{0,7}}?");
+    let code = r"Code\s+of\s+(?:(?:[A-Z][a-z]+|and)\s+){0,3}?(?:Conduct|Ethics|Behaviou?r|Discipline|Responsibilit(?:y|ies))\b(?:\s+and\s+(?:Discipline|Conduct|Ethics|Responsibilit(?:y|ies))\b)?(?:\s+(?:for|of)(?:\s+(?:the|of|and|[A-Z][A-Za-z’-]*))+)?";
+    let conduct = r"(?:Conduct|Discipline|Honor|Dress|Curricular|[Cc]o-?[Cc]urricular|Extra-?[Cc]urricular|Activit(?:y|ies)|Athletics?)\s+Code";
     let pattern = format!(
-        r"(?:(?P<name>{CAPITAL}\s+(?:(?:{CAPITAL}|of|and|for|on|the|to|in|&)\s+){{0,7}}?(?:Policy|Policies|Guidelines|Handbook|Manual|Use\s+Agreement))\b|(?P<code>(?:{CAPITAL}\s+){{0,5}}Code\s+of\s+(?:Student\s+|Professional\s+|Ethical\s+)?(?:Conduct|Ethics|Responsibilit(?:y|ies))\b(?:\s+(?:for|of)(?:\s+(?:the|of|and|[A-Z][A-Za-z’-]*))+)?))(?:\s+\((?:the\s+)?[“\x22]?(?P<short>[A-Z]{{2,6}})[”\x22]?\))?"
+        r"(?:(?P<code>(?:{CAPITAL}\s+){{0,5}}{code})|(?P<name>{CAPITAL}\s+{words}(?:Policy|Policies|Guidelines|Handbook|Manual|Use\s+Agreement)|(?:{CAPITAL}\s+){{0,4}}{conduct}|{CAPITAL}\s+{words}(?P<paper>Agreement|Compact|Plan|Procedures?(?:\s+and\s+Guidelines)?|Contract|Protocols?))\b|(?P<title>{CAPITAL}\s+(?:{CAPITAL}\s+){{0,3}}(?:(?:of|and|for|on|in|to)\s+{CAPITAL}\s+){{1,3}}(?:{CAPITAL}\s+){{0,3}})policy\b)(?:\s+\((?:the\s+)?[“\x22]?(?P<short>[A-Z]{{2,6}})[”\x22]?\))?"
     );
     Regex::new(&pattern).expect("a fixed pattern")
 });
 
-/// What policies are about, as districts name them in small letters.
-const SUBJECT: &str = r"(?:
-    (?:acceptable|responsible)\s+use
-  | (?:internet|technology|computer|network|cell\s+phone|mobile\s+device|social\s+media|electronic\s+communications?)
-    (?:\s+(?:safety|use|usage|acceptable\s+use))*
-  | (?:student|staff|employee|professional)\s+(?:conduct|discipline|records|dress)
-  | attendance | dress\s+code | affirmative\s+action | equal\s+(?:employment\s+)?opportunity
-  | (?:anti-?)?bullying | (?:sexual\s+|anti-?)?harassment | non-?discrimination | title\s+ix
-  | drug-?\s?free\s+workplace | drug\s+and\s+alcohol | tobacco | weapons | search\s+and\s+seizure
-  | records?\s+retention | confidentiality | copyright | conflict\s+of\s+interest | nepotism
-  | complaint | grievance | whistle-?blower | child\s+abuse(?:\s+reporting)? | data\s+(?:privacy|security)
-  | staff[-/\s]student\s+(?:boundaries|relations)
-)";
-
-/// Documents that nearly every district has, as they are named in small letters.
-static USUAL: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = format!(
-        r"(?xi)\b(?P<lead>[a-z]+(?:[’'][a-z]*)?)\s+(?P<name>
-            {SUBJECT}(?:\s+(?:and|or|and/or)\s+{SUBJECT})*\s+polic(?:y|ies)
-          | (?:acceptable|responsible)\s+use\s+(?:agreement|guidelines)
-          | (?:(?:student|parent|family|staff|employee|faculty|teacher|athletic|personnel|school|coaches[’']?)
-            (?:(?:/|\s+and\s+|-)(?:student|parent|family|staff|guardian))?)\s+handbook
-          | (?:student\s+)?code\s+of\s+(?:student\s+)?conduct
-        )\b"
-    );
-    Regex::new(&pattern).expect("a fixed pattern")
+/// "the District’s policy on Bullying".
+static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?:[Tt]he|[Dd]istrict[’']s|[Bb]oard[’']s|[Ii]ts|[Oo]ur)\s+(?P<whole>policy\s+(?:on|regarding|concerning|titled|entitled)\s+[“\x22]?(?P<about>{CAPITAL}(?:\s+(?:(?:of|and|for|in|on|the|to)\s+)?{CAPITAL})*))"
+    ))
+    .expect("a fixed pattern")
 });
 
-/// Leads after which a name in small letters is not that of one document.
-const ANY: [&str; 26] = [
-    "a", "an", "any", "each", "every", "this", "that", "no", "such", "some", "own", "new",
-    "written", "current", "their", "his", "her", "other", "and", "or", "of", "in", "for", "with",
-    "all", "these",
-];
+/// A code after a name, which then only says what the code is.
+static CODED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?:\s+(?:for|of|and|on|to|in|the)){0,2}\s+[A-Z][\w’'-]*){0,6}[”\x22]?(?:\s*[,(]\s*|\s+[–—-]+\s+)(?:(?:[Bb]oard\s+)?[Pp]olic(?:y|ies)\s+)?(?:[0-9]{2}|[A-Z]{2,6}\b)")
+        .expect("a fixed pattern")
+});
+
+/// Plans, agreements and procedures that are written for one person or one case.
+static OF_ONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:individual\w*|section|iep|504|behaviou?r\w*|education(?:al)?|(?:personal|professional)\s+\w+|service|health|care|insurance|retirement|benefits?|payment|transition|treatment|lesson|operating|settlement|employment|separation|lease|purchase|loan|interlocal|mutual|corrective\s+action|improvement|deductions?|savings|pension|annuity|cafeteria)\s+(?:[a-z]+\s+)?(?:plan|agreement|contract|procedures?|protocols?)$")
+        .expect("a fixed pattern")
+});
+
+/// Whose a document is, with what stands before it in a sentence.
+static WHOSE_IS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^.*\bthe\s+(?:[Ss]chool\s+)?(?:[Dd]istrict|[Bb]oard|[Ss]chool)[’']s\s+")
+        .expect("a fixed pattern")
+});
+
+/// Before a name: none in particular.
+static ANY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:an?|any|each|every|individual|such|another|no|their|his|her|all)\s+$")
+        .expect("a fixed pattern")
+});
+
+/// After a name: it is that of another body, or a part of another word.
+pub static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:-[A-Za-z]|\s+(?:of|from|by)\s+(?:the\s+)?(?:[A-Z]{3,}\b|(?:[Ss]tate|[Ff]ederal|U\.?S)))").expect("a fixed pattern")
+});
 
 /// First words that make no name: "Board Policy" alone names nothing.
 static EMPTY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -95,14 +101,14 @@ const WHOSE: [&str; 22] = [
 ];
 
 /// What follows a phrase that is no name: "Lake Policy 407", "Policy Manual", "Policy Code".
-static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s+(?:#|[Nn]os?\.|Numbers?\b|Codes?\b|Sections?\b|Series\b|Manual\b|Committee\b|Council\b|Team\b|Office|Director|Services?\b|References?\b|Review\b|Statement\b|[0-9]|[A-Z]{1,6}[0-9-]|[A-Z]{2,6}\b)")
+pub static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s+(?:#|[Nn]os?\.|Numbers?\b|Codes?\b|Sections?\b|Series\b|Manual\b|Committee\b|Council\b|Team\b|Office|Director|Services?\b|References?\b|Review\b|Statement\b|Acts?\b|Laws?\b|Checklist\b|Forms?\b|Acknowledg|Receipt\b|[0-9]|[A-Z]{1,6}[0-9-]|[A-Z]{2,6}\b)")
         .expect("a fixed pattern")
 });
 
 /// "this policy will be printed in": the document is where a text stands, not what it says.
 static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:will|shall|must|may|should|to|is|are|been)\s+(?:also\s+)?(?:be\s+)?(?:\w+ly\s+)?(?:contained|included|published|printed|posted|reproduced|placed|distributed|incorporated|appear|found)(?:\s+\w+)?\s+in\s+(?:(?:the|each|every|all|its)\s+)?(?:(?:[Ss]chool\s+)?[Dd]istrict[’']?s?\s+)?$")
+    Regex::new(r"(?i)\b(?:will|shall|must|may|should|to|is|are|been)\s+(?:also\s+)?(?:be\s+)?(?:\w+ly\s+)?(?:contained|included|published|printed|posted|reproduced|placed|distributed|incorporated|appear|found)(?:\s+\w+)?\s+in\s+(?:(?:the|each|every|all|its)\s+)?(?:(?:[Ss]chool\s+)?[Dd]istrict[’']?s?\s+)?$|\b(?:put|give|publish|print|post|place|include|insert|reproduce)\s+(?:an?|the|this|it|them|these|such)\s+(?:\w+\s+){0,5}in\s+(?:the|each|every|all|its)\s+$|\bin\s+(?:the|each|its)\s+(?:[\w/’'-]+\s+){1,3}handbooks?,?\s+and\s+(?:in\s+)?(?:the\s+)?$")
         .expect("a fixed pattern")
 });
 
@@ -147,16 +153,19 @@ pub fn find(text: &str, known: Known<'_>, laws: &[Found], called: &mut Called) -
             found.push(named);
         }
     }
+    found.extend(
+        ABOUT
+            .captures_iter(text)
+            .filter_map(|hit| about(text, &hit, known.own)),
+    );
+    found[titles..].sort_by_key(|f| (f.range.start, f.range.end));
     prefer_longer(&mut found, titles);
     found.sort_by_key(|f| (f.range.start, f.range.end));
-    let printed = found.len();
-    for hit in USUAL.captures_iter(text) {
-        usual(text, &hit, known.own, printed, &mut found);
-    }
+    add_usual(text, known.own, &mut found);
     found
 }
 
-fn named(range: std::ops::Range<usize>, target: String) -> Found {
+pub fn named(range: std::ops::Range<usize>, target: String) -> Found {
     Found {
         range,
         kind: Kind::Named,
@@ -178,45 +187,72 @@ fn by_title(text: &str, known: Known<'_>, laws: &[Found]) -> Vec<Found> {
         .collect()
 }
 
+/// "the policy on Bullying": the Bullying Policy.
+fn about(text: &str, hit: &regex::Captures<'_>, own: &[&str]) -> Option<Found> {
+    let (whole, about) = (hit.name("whole")?, hit.name("about")?.as_str());
+    let coded = CODED.is_match(&text[whole.end()..]);
+    (!coded && !is_own(about, own)).then(|| named(whole.range(), format!("{about} Policy")))
+}
+
 /// A name in capitals, when it is one.
 fn capitalised(text: &str, hit: &regex::Captures<'_>, own: &[&str]) -> Option<Found> {
     let whole = hit.get(0)?;
-    let name = hit.name("name").or_else(|| hit.name("code"))?.as_str();
-    let (skip, name) = without_lead(name);
+    let name = ["name", "code", "title"].iter().find_map(|g| hit.name(g))?;
+    let end = name.start() + name.as_str().trim_end().len();
+    let (skip, name) = without_lead(&text[name.start()..end], hit.name("paper").is_some());
     let start = whole.start() + skip;
-    let before = &text[..start];
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let (document, rest) = words.split_last()?;
-    let about = rest.last()?;
-    let whose = WHOSE.contains(about) && document.starts_with("Polic");
-    let sentence =
-        before.trim_end().is_empty() || before.trim_end().ends_with(['.', ':', ';', '!', '?', '•']);
-    let bare = words.len() == 2 && sentence && !is_subject(about);
-    let connects =
-        hit.name("name").is_some() && about.starts_with(|c: char| c.is_lowercase() || c == '&');
-    let not_named = connects
-        || whose
-        || bare
-        || is_own(name, own)
-        || ends_with_word(before, "this")
-        || before.trim_end().ends_with(|c: char| c.is_ascii_digit())
-        || GOES_ON.is_match(&text[whole.end()..])
-        || is_published(text, start, name);
-    (!not_named).then(|| named(start..whole.end(), singular(name)))
+    let rest = &text[whole.end()..];
+    let no_name = is_own(name, own)
+        || ends_with_word(&text[..start], "this")
+        || is_nickname(&text[..start])
+        || OUTSIDE.is_match(rest)
+        || GOES_ON.is_match(rest)
+        || is_published(text, start, name)
+        || hit.name("paper").is_some() && !is_paper(&text[..start], name, rest)
+        || hit.name("title").or(hit.name("paper")).is_some() && CODED.is_match(rest)
+        || hit.name("code").is_none() && !is_about_something(&text[..start], name, hit);
+    (!no_name).then(|| named(start..whole.end(), singular(name)))
 }
 
-fn is_subject(word: &str) -> bool {
-    static WHOLE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!(r"(?xi)^{SUBJECT}$")).expect("a fixed pattern"));
-    WHOLE.is_match(word)
-        || matches!(
-            word,
-            "Student" | "Staff" | "Employee" | "Faculty" | "Athletic" | "Parent"
-        )
+/// "(the “Title IX Policy”)": what a text calls the document that it names before.
+fn is_nickname(before: &str) -> bool {
+    let quoted = before.strip_suffix(['“', '"']);
+    quoted.is_some_and(|b| b.strip_suffix("the ").unwrap_or(b).ends_with('('))
+}
+
+/// A plan, an agreement, procedures: of the district, and not of one person.
+fn is_paper(before: &str, name: &str, rest: &str) -> bool {
+    // A line that is nothing but the name is a heading, or an item of a list of things.
+    if before.trim().is_empty() && !rest.contains(char::is_alphanumeric) {
+        return false;
+    }
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(20))..];
+    !ANY.is_match(near) && !OF_ONE.is_match(name) && name.contains(char::is_whitespace)
+}
+
+/// Whether the words before the document say what it is about, not whose it is.
+fn is_about_something(before: &str, name: &str, hit: &regex::Captures<'_>) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let Some((document, rest)) = words.split_last() else {
+        return false;
+    };
+    let Some(about) = rest.last() else {
+        return false;
+    };
+    if hit.name("title").is_some() {
+        return !WHOSE.contains(document);
+    }
+    let before = before.trim_end();
+    let whose = WHOSE.contains(about) && document.starts_with("Polic");
+    let sentence = before.is_empty() || before.ends_with(['.', ':', ';', '!', '?', '•']);
+    let bare = words.len() == 2 && sentence && !is_subject(about);
+    let connects = about.starts_with(|c: char| c.is_lowercase() || c == '&');
+    let compound = document.starts_with("Guidelines") && about == &"and";
+    !(connects && !compound || whose || bare || before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Only a handbook is a place where other texts are printed.
-fn is_published(text: &str, start: usize, name: &str) -> bool {
+pub fn is_published(text: &str, start: usize, name: &str) -> bool {
     let window = text.floor_char_boundary(start.saturating_sub(80));
     ends_with_word(name, "handbook") && PUBLISHED.is_match(&text[window..start])
 }
@@ -239,36 +275,6 @@ fn prefer_longer(found: &mut Vec<Found>, titles: usize) {
     let others = printed.iter().filter(|f| !covered(f, known, true)).cloned();
     kept.extend(others.collect::<Vec<_>>());
     *found = kept;
-}
-
-/// A name in small letters that districts usually have.
-fn usual(
-    text: &str,
-    hit: &regex::Captures<'_>,
-    own: &[&str],
-    printed: usize,
-    found: &mut Vec<Found>,
-) {
-    let Some(name) = hit.name("name") else { return };
-    let lead = hit["lead"].to_lowercase();
-    let next = found[..printed].partition_point(|f| f.range.end <= name.start());
-    let taken = found[..printed]
-        .get(next)
-        .is_some_and(|f| f.range.start < name.end());
-    let of_use = name.as_str().to_lowercase().contains(" use ");
-    let any = ANY.contains(&lead.as_str())
-        && !(of_use
-            && lead.len() > 1
-            && matches!(lead.as_str(), "of" | "in" | "and" | "or" | "with"));
-    let other = GOES_ON.is_match(&text[name.end()..]);
-    if taken || any || other || is_published(text, name.start(), name.as_str()) {
-        return;
-    }
-    for target in parts(name.as_str()) {
-        if !is_own(&target, own) {
-            found.push(named(name.range(), target));
-        }
-    }
 }
 
 /// Words in capitals that stand for documents named before in the same text: the first of each,
@@ -296,21 +302,27 @@ pub fn by_initials(text: &str, called: &Called, found: &[Found]) -> Vec<Found> {
     out
 }
 
-/// The name without first words that are not part of it, and how many bytes those take.
-fn without_lead(name: &str) -> (usize, &str) {
+/// The name without first words that are not part of it, and how many bytes those take. "School
+/// Safety Plan" is a name; in "School Policy" the first word says whose it is.
+fn without_lead(name: &str, paper: bool) -> (usize, &str) {
     let mut rest = name;
     while let Some((first, tail)) = rest.split_once(char::is_whitespace) {
-        if !EMPTY.contains(first) {
+        let of_name = paper && first == "School" && !tail.trim_start().starts_with("District");
+        if !EMPTY.contains(first) || of_name {
             break;
         }
         rest = tail.trim_start();
+    }
+    // "Reflects the District’s Strategic Plan": the name begins after whose it is.
+    if let Some(whose) = WHOSE_IS.find(rest).filter(|m| m.end() < rest.len()) {
+        rest = &rest[whose.end()..];
     }
     (name.len() - rest.len(), rest)
 }
 
 /// Whether a name is one of the policy itself: its words are words of a title. That the title has
 /// more of them does not matter; policies name themselves by half their titles.
-fn is_own(name: &str, own: &[&str]) -> bool {
+pub fn is_own(name: &str, own: &[&str]) -> bool {
     let words = content(name);
     own.iter().any(|title| {
         let title = content(title);
@@ -347,39 +359,11 @@ fn content(name: &str) -> HashSet<String> {
         .collect()
 }
 
-/// "affirmative action and/or bullying and harassment policies" names two.
-fn parts(name: &str) -> Vec<String> {
-    let Some((first, second)) = name.split_once(" and/or ") else {
-        return vec![titled(&singular(name))];
-    };
-    vec![
-        titled(&format!("{first} policy")),
-        titled(&singular(second)),
-    ]
-}
-
-fn singular(name: &str) -> String {
+pub fn singular(name: &str) -> String {
     match name.strip_suffix("olicies") {
         Some(rest) => format!("{rest}olicy"),
         None => name.to_string(),
     }
-}
-
-/// Each word that counts with a capital.
-fn titled(name: &str) -> String {
-    let word = |w: &str| {
-        if matches!(w, "of" | "and" | "for" | "the") {
-            return w.to_string();
-        }
-        let mut chars = w.chars();
-        chars
-            .next()
-            .map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
-    };
-    name.split_whitespace()
-        .map(word)
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Finds references to labelled places in a text. A place that is one of another document is
 /// found as such: its range reaches to that document, which stands at one of these offsets.
-pub fn find(text: &str, labels: &Labels, documents: &[Range<usize>]) -> Vec<Found> {
+pub fn find(text: &str, labels: &Labels, documents: &[Range<usize>], laws: &[Found]) -> Vec<Found> {
     let mut found = Vec::new();
     for hit in LABELLED.captures_iter(text) {
         let (Some(word), Some(list)) = (hit.name("word"), hit.name("list")) else {
@@ -46,9 +46,10 @@ pub fn find(text: &str, labels: &Labels, documents: &[Range<usize>]) -> Vec<Foun
         };
         let list = trimmed(text, list.range());
         let whole = word.start()..list.end;
-        let joined = text[..word.start()].ends_with(['-', '.', '/']);
-        let led = after_document(text, word.start(), documents);
-        if joined || !led && !is_place(text, word.as_str(), &list, labels, documents) {
+        let joined =
+            text[..word.start()].ends_with(['-', '.', '/']) || after_law(text, word.start(), laws);
+        let led = after_document(text, word.start(), documents) && is_division(word.as_str());
+        if joined || !led && !is_place(text, &word.range(), &list, labels, documents) {
             continue;
         }
         for target in targets(text, word.as_str(), &list, labels) {
@@ -72,7 +73,7 @@ pub fn place(range: Range<usize>, target: String) -> Found {
 /// How sure a word is that a place follows it.
 fn is_place(
     text: &str,
-    word: &str,
+    word: &Range<usize>,
     list: &Range<usize>,
     labels: &Labels,
     documents: &[Range<usize>],
@@ -82,7 +83,7 @@ fn is_place(
     if of_document(text, list.end, documents) {
         return true;
     }
-    let here = HERE.is_match(rest);
+    let here = HERE.is_match(rest) || of_heading(rest, labels);
     if !here && ELSEWHERE.is_match(&text[list.end..]) && !of_place(rest, labels) {
         return false;
     }
@@ -94,14 +95,20 @@ fn is_place(
     if is_article(text, first, first_end, list.end) {
         return false;
     }
-    let single = singular(word);
+    let single = singular(&text[word.clone()]);
     let compound = steps(first).len() > 1;
+    let word_start = word.start;
     match single.as_str() {
         "section" | "subsection" | "paragraph" | "subparagraph" | "subdivision" | "clause" => {
+            if !here && is_digits(first) && is_thing(text, list) {
+                return false;
+            }
             let likely = compound || !first.starts_with(|c: char| c.is_ascii_digit());
             labels.has_path(first) || here || likely && labels.has_series(steps(first)[0])
         }
-        other if counted(other) => here || labels.has_path(first),
+        "article" => here || !is_digits(first) && labels.has_path(first),
+        "part" => labels.has_named("part", first) || is_part(text, word_start, first, here, labels),
+        other if counted(other) => here || labels.has_path(first) && !is_thing(text, list),
         _ => labels.has_named(&single, first),
     }
 }
@@ -117,7 +124,57 @@ fn of_place(rest: &str, labels: &Labels) -> bool {
             && SPLIT
                 .find(&hit["list"])
                 .is_some_and(|first| labels.has_path(first.as_str()))
+            && !OF_LAW.is_match(&rest[hit.get(0).map_or(0, |m| m.end())..])
     })
+}
+
+/// What follows a place of a law: "of Section 48900".
+static OF_LAW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s+of\s+(?:[Ss]ection\s+[0-9]|[A-Z§])").expect("a fixed pattern")
+});
+
+/// "Paragraphs 1 and 2 of Definitions": of a heading of this text.
+fn of_heading(rest: &str, labels: &Labels) -> bool {
+    let rest = rest.trim_start().strip_prefix("of ");
+    let rest = rest.map(|r| {
+        r.strip_prefix("the ")
+            .unwrap_or(r)
+            .trim_start_matches(['“', '"'])
+    });
+    rest.is_some_and(|r| r.starts_with(char::is_uppercase) && labels.beginning(r).is_some())
+}
+
+fn is_digits(label: &str) -> bool {
+    label.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// "the Section 8 meeting hall": the number is one of something else.
+fn is_thing(text: &str, list: &Range<usize>) -> bool {
+    is_digits(&text[list.clone()]) && word_follows(text, list.end)
+}
+
+/// "Part C" of a text with a heading C; in "Title I, Part A" and "IDEA Part B services" it is one
+/// of a law.
+fn is_part(text: &str, start: usize, label: &str, here: bool, labels: &Labels) -> bool {
+    let before = text[..start].trim_end();
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let of_law = before.ends_with(',') || last.len() > 1 && last.starts_with(char::is_uppercase);
+    let end = start + text[start..].find(label).unwrap_or(0) + label.len();
+    here || !is_digits(label) && labels.has_path(label) && !of_law && !word_follows(text, end)
+}
+
+/// Words for the parts that a document has by its labels.
+fn is_division(word: &str) -> bool {
+    let single = singular(word);
+    counted(&single) || matches!(single.as_str(), "article" | "part" | "chapter")
+}
+
+/// Whether the place is one of the law right before it: "Education Code 48205, subdivision (b)".
+fn after_law(text: &str, start: usize, laws: &[Found]) -> bool {
+    let next = laws.partition_point(|law| law.range.end <= start);
+    let before = next.checked_sub(1).and_then(|at| laws.get(at));
+    let gap = before.and_then(|law| text.get(law.range.end..start));
+    gap.is_some_and(|gap| matches!(gap.trim(), "" | ","))
 }
 
 /// Whether the place is one of the document named right before it: "Policy 4118.2, Section II".

@@ -3,11 +3,11 @@
 use super::citator::Citator;
 use super::found::{At, Found, Kind};
 use super::front;
-use super::label::label_of;
+use super::label::{heading_of, label_of};
 use super::place::OF_DOCUMENT;
 use super::scan::{Scanned, scan};
 use super::title::Titles;
-use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree};
+use crate::clause::{ClauseIndex, ClauseTree};
 use crate::library::{District, Library, Place, Policy, Standing};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -294,11 +294,47 @@ impl Register {
     /// The policy of a code; none when there is none.
     pub(super) fn by_code(&self, district: usize, code: &str) -> Option<State> {
         let bare = without_kind(code);
+        if let Some(number) = code.strip_prefix("R ") {
+            return self.regulation(district, number);
+        }
+        if let Some(parts) = self.of_parts(code) {
+            return Some(self.one_of(district, &parts));
+        }
         // Where a manual writes two places after the dot, 403.8 is 403.80 and 403 is 403.00.
         let padded = ["", "0", ".0", ".00"].map(|zeros| plain(&format!("{bare}{zeros}")));
         let forms = [plain(code)].into_iter().chain(padded);
         let found = forms.into_iter().find_map(|form| self.by_code.get(&form))?;
         Some(self.one_of(district, found))
+    }
+
+    /// The regulation of a number that a policy has as well.
+    fn regulation(&self, district: usize, number: &str) -> Option<State> {
+        let forms = [
+            "R {}",
+            "{}-R",
+            "{}R",
+            "{}.R",
+            "AR {}",
+            "{}-AR",
+            "Regulation {}",
+        ];
+        let forms = forms.map(|form| plain(&form.replace("{}", number)));
+        let found = forms.iter().find_map(|form| self.by_code.get(form))?;
+        Some(self.one_of(district, found))
+    }
+
+    /// The policies of the codes of a name like `BEDH/KE`, when no policy has it as a whole.
+    fn of_parts(&self, code: &str) -> Option<Vec<usize>> {
+        if !code.contains('/') || self.by_code.contains_key(&plain(code)) {
+            return None;
+        }
+        let parts = code
+            .split('/')
+            .filter_map(|one| self.by_code.get(&plain(one)));
+        let mut all: Vec<usize> = parts.flatten().copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        (!all.is_empty()).then_some(all)
     }
 
     /// The policy of a name; none when there is none. "Student Records Policy" may be the one with
@@ -333,18 +369,12 @@ impl Register {
             .map(|p| self.codes[*p].clone())
             .take(MAX_CANDIDATES)
             .collect();
-        State::Unresolved(
-            format!("no policy of the district has the code {code}"),
-            like,
-        )
+        State::Unresolved(format!("no policy with the code {code} is here"), like)
     }
 
     pub(super) fn named(&self, district: usize, name: &str) -> State {
         self.by_name(district, name).unwrap_or_else(|| {
-            State::Unresolved(
-                format!("no policy of the district has the name “{name}”"),
-                Vec::new(),
-            )
+            State::Unresolved(format!("no policy here has the name “{name}”"), Vec::new())
         })
     }
 }
@@ -352,7 +382,7 @@ impl Register {
 /// A code without the letters that say what it is of: `AR 1114`.
 fn without_kind(code: &str) -> &str {
     match code.split_once(' ') {
-        Some(("BP" | "AR" | "BB" | "E", bare)) => bare,
+        Some(("BP" | "AR" | "BB" | "AG" | "AP" | "E" | "R", bare)) => bare,
         _ => code,
     }
 }
@@ -394,16 +424,6 @@ fn plain(text: &str) -> String {
         });
     }
     out
-}
-
-/// The heading of a section as others cite it.
-fn heading_of(clause: &Clause) -> Option<String> {
-    let heading = clause
-        .heading
-        .as_deref()?
-        .trim_end_matches([':', '.'])
-        .trim();
-    (clause.kind == ClauseKind::Section).then(|| heading.to_string())
 }
 
 /// The clauses of a text by their last labels and their headings.

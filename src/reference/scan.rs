@@ -2,10 +2,12 @@ use super::block::{Lists, Part, Parts};
 use super::citator::Citator;
 use super::found::{Found, settle};
 use super::label::Labels;
+use super::manual::{Manual, printed_code};
 use super::reader::{Reader, is_act};
 use super::title::Titles;
 use super::{code, evidence, heading, name, place, token};
 use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What is known of the policy that is scanned.
@@ -44,6 +46,10 @@ struct Scan<'a> {
     handbook: bool,
     /// The code that the lines above the text print: the policy's own, where none is known.
     printed: Option<String>,
+    /// How the manual writes its codes.
+    manual: Manual,
+    /// Initials that the text explains.
+    initials: HashSet<String>,
     /// The label of the list of cross references.
     cross: Option<&'a str>,
     lists: Lists,
@@ -71,14 +77,22 @@ impl<'a> Scan<'a> {
                 "cross references" | "cross reference" | "cross refs"
             )
         };
+        let printed = printed_code(clauses[..head].iter().map(|c| c.text.as_str()));
+        let texts = || clauses.iter().map(|c| c.text.as_str());
+        let manual = match of.code.or(printed.as_deref()) {
+            Some(code) => Manual::of(code),
+            None => Manual::seen_in(texts()),
+        };
         Scan {
+            manual,
+            initials: texts().flat_map(evidence::explained).collect(),
             of,
             citator,
             names,
             labels: Labels::of(tree),
             head,
             handbook: head_texts().any(|t| t.to_lowercase().contains("handbook")),
-            printed: head_texts().find_map(printed_code),
+            printed,
             cross: clauses
                 .iter()
                 .find(cross)
@@ -102,12 +116,12 @@ impl<'a> Scan<'a> {
         let titles = titles(&clause.text, &found);
         let text = clause.text.as_str();
         let in_title = |f: &Found| is_in_title(f, &titles) || begins_title(text, f, &titles);
-        laws.retain(|f| !(is_act(f) && in_title(f)));
+        laws.retain(|f| !(is_act(f) && (in_title(f) || is_other_name(text, f))));
         if !title {
             if clause.kind != ClauseKind::Section && !furniture {
                 found.extend(self.names(&clause.text, &parts, &laws, &titles));
             }
-            found.extend(self.places(index, clause, &parts, &found));
+            found.extend(self.places(index, clause, &parts, &found, &laws));
             let before: Vec<Found> = laws.iter().chain(&found).cloned().collect();
             found.extend(name::by_initials(&clause.text, &self.called, &before));
         }
@@ -119,7 +133,8 @@ impl<'a> Scan<'a> {
         let place = code::Place {
             own: self.of.code,
             printed: self.printed.as_deref(),
-            numbers: self.has_numbers(),
+            manual: self.manual,
+            initials: &self.initials,
             furniture,
             line: !is_sentence(&clause.text) && clause.kind != ClauseKind::Bullet,
             parts,
@@ -146,6 +161,7 @@ impl<'a> Scan<'a> {
         clause: &Clause,
         parts: &Parts,
         documents: &[Found],
+        laws: &[Found],
     ) -> Vec<Found> {
         let text = clause.text.as_str();
         let mut ranges: Vec<Range<usize>> = documents.iter().map(|f| f.range.clone()).collect();
@@ -155,7 +171,7 @@ impl<'a> Scan<'a> {
             labels: &self.labels,
             cross: self.cross,
         };
-        let mut found = place::find(text, &self.labels, &ranges);
+        let mut found = place::find(text, &self.labels, &ranges, laws);
         found.extend(heading::find(text, here));
         // A heading that begins with its label does not refer to itself.
         let heading = clause.kind == ClauseKind::Section;
@@ -173,14 +189,9 @@ impl<'a> Scan<'a> {
             let mut codes = tokens.iter().flat_map(token::Token::targets);
             codes.any(|t| code::same_code(&bare(&t), &bare(code)))
         };
-        let repeated = || !is_sentence(text) && self.printed.as_deref().is_some_and(own);
+        let repeated =
+            || !self.handbook && !is_sentence(text) && self.printed.as_deref().is_some_and(own);
         head && !self.handbook || is_page_mark(text) || repeated()
-    }
-
-    /// Whether the codes of the manual are numbers.
-    fn has_numbers(&self) -> bool {
-        let code = self.of.code.or(self.printed.as_deref());
-        code.is_some_and(|c| c.bytes().filter(u8::is_ascii_digit).count() > 2)
     }
 }
 
@@ -230,25 +241,29 @@ fn is_page_mark(text: &str) -> bool {
     rest.is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())) && !is_sentence(text)
 }
 
-/// The code that a line above the text prints: after a word for it, alone, or at an end of the
-/// line. Words of titles in capitals have the shape of letter codes.
-fn printed_code(text: &str) -> Option<String> {
-    let tokens = token::tokens(text);
-    let small = text.contains(char::is_lowercase);
-    let is_own = |t: &&token::Token<'_>| {
-        let (before, after) = (&text[..t.range.start], &text[t.range.end..]);
-        let signs = |s: &str| !s.contains(char::is_alphanumeric);
-        let at_end = signs(before) || signs(after);
-        let alone = signs(before) && signs(after);
-        let number = t.code.contains(|c: char| c.is_ascii_digit());
-        !t.is_year() && (evidence::is_after_word(before) || alone || at_end && (number || small))
-    };
-    let code = tokens.iter().find(is_own)?;
-    code.targets().into_iter().next()
-}
-
 /// In a list of laws nothing else is looked for: its words are titles of laws.
 fn in_laws(found: &Found, parts: &Parts) -> bool {
     let next = parts.partition_point(|(range, _)| range.end <= found.range.start);
     parts.get(next).is_some_and(|(_, part)| *part == Part::Laws)
+}
+/// The name is a part of another: initials in a line of capitals ("WEST ADA SCHOOLS"), or an act
+/// behind a word of a longer name ("Youth Rehabilitation Act").
+fn is_other_name(text: &str, found: &Found) -> bool {
+    let name = &text[found.range.clone()];
+    if name.chars().all(|c| c.is_ascii_uppercase()) {
+        let words = text.split_whitespace().count();
+        return words > 1 && !text.contains(char::is_lowercase);
+    }
+    let before = text[..found.range.start].strip_suffix(' ').unwrap_or("");
+    let word = before.rsplit(' ').next().unwrap_or("");
+    let begins = before.len() == word.len()
+        || before[..before.len() - word.len()]
+            .trim_end()
+            .ends_with(['.', ':']);
+    let free = matches!(
+        word,
+        "The" | "Federal" | "U.S." | "American" | "Amended" | "States"
+    );
+    let capital = word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    name.ends_with(" Act") && capital && !begins && !free
 }

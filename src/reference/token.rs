@@ -10,18 +10,19 @@ use std::sync::LazyLock;
 
 /// One code, in every system that districts were found to use.
 const CODE: &str = r"(?x:
-    [0-9]{1,2}:[0-9]{1,4}(?:-[A-Z]{1,3}[0-9]*)?                                # 7:340-AP1
-  | [0-9]{2}\.[0-9]{3,6}\ AP\.[0-9]{1,2}                                       # 03.13214 AP.1
-  | [0-9]{3,4}(?:\.[0-9]{1,3}){0,3}(?:\.?[A-Z]{1,2}[0-9]{0,2})?(?:-[A-Z]{1,3}(?:-?[0-9]{1,2})?|-[0-9]|\ AR\ ?\([0-9]{1,2}\))?  # 0401.80-AR-01, 0401.80 AR(1)
-  | [0-9]{1,2}(?:\.[0-9]{1,6}){1,2}                                            # 6.314, 4.18.2
+    [0-9]{1,2}:[0-9]{1,4}(?:-[A-Z]{1,3}[0-9]*(?:,\ E[0-9]{1,2})?)?               # 7:340-AP1, E1
+  | [0-9]{2}\.[0-9]{1,6}\ AP\.[0-9]{1,3}                                       # 03.13214 AP.1
+  | [0-9]{3,4}(?:\.[0-9]{1,3}){0,3}-(?:Rule|Exhibit|Regulation|Procedure|Form)(?:\ ?\([0-9]{1,2}\)|\ [0-9]\b)?  # 411-Rule
+  | [0-9]{3,4}(?:\.[0-9]{1,3}){0,3}(?:\.?[A-Z]{1,2}[0-9]{0,2})?(?:-[A-Z]{1,3}(?:[-.]?[0-9]{1,2}|\([0-9]{1,2}\))?|-[0-9]\b|\ AR\ ?\([0-9]{1,2}\))?  # 0401.80-AR-01, 0401.80 AR(1)
+  | [0-9]{1,2}(?:\.[0-9]{1,6}){1,2}(?:[A-Z]\b)?(?:-[A-Z]{1,3}[0-9]{0,2}\b)?    # 6.314, 4.18.2, 5.21A
   | [A-Z]-[0-9]{3,4}(?:-[A-Z]{1,3}[0-9]{0,2})?                                 # G-3150-F1
-  | (?:po|ag)[0-9]{4}(?:\.[0-9]{1,3})?[A-Z]?                                   # po7540.03
-  | [A-Z]{2,6}(?:\ ?\((?:LOCAL|LEGAL|REGULATION|EXHIBIT)\)|-[A-Z]{1,3}(?:-?[0-9]{1,2}|\([0-9]\))?|-[0-9]{1,2}|\([0-9]\))?  # GBEBD-R
+  | (?:po|ag|ap)[0-9]{4}(?:\.[0-9]{1,3})?[A-Z]?                                   # po7540.03
+  | [A-Z]{2,6}(?:\ ?\((?:LOCAL|LEGAL|REGULATION|EXHIBIT)\)|\*?-[A-Z]{1,3}(?:-?[0-9]{1,2}|\([0-9]\))?|\*?-[0-9]{1,2}|\([0-9]\))?  # GBEBD-R, JK*-2
 )";
 
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:\b(?P<kind>BP|AR|BB|E)(?:/(?P<second>AR|E|BP))?\s)?(?P<code>{CODE})"
+        r"(?:\b(?P<kind>BP|AR|BB|AG|AP|E|R)(?:/(?P<second>AR|E|BP))?\s)?(?P<code>{CODE})"
     ))
     .expect("a fixed pattern")
 });
@@ -67,16 +68,37 @@ impl Token<'_> {
     /// A shape that nothing but a code of a policy has.
     pub fn is_plain_to_see(&self) -> bool {
         let code = self.code;
-        let suffix = |s: &str| s.ends_with("-R") || s.ends_with("-E") || s.ends_with("-AR");
-        self.is_letters()
-            && code.len() > 4
-            && (code.ends_with("L)")
-                || code.ends_with("N)")
-                || code.ends_with("T)")
-                || suffix(code))
+        let district = ["po", "ag", "ap"].iter().any(|d| code.starts_with(d));
+        self.is_letters() && self.is_suffixed() && code.len() > 4
             || code.contains(" AP.")
             || code.contains("-AP") && code.contains(':')
-            || code.starts_with("po") && code.len() > 6
+            || district
+    }
+
+    /// With what says that it is a regulation, an exhibit or a form: `GBEBD-R`, `3205P`,
+    /// `411-Rule`, `JK*-2`.
+    pub fn is_suffixed(&self) -> bool {
+        static SUFFIXED: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(
+                r"(?x)^(?:
+                    [A-L][A-Z]{1,5}\*?(?:\ ?\((?:LOCAL|LEGAL|REGULATION|EXHIBIT)\)|\*-[0-9]{1,2}|-(?:R|E|AR|AP|P|F|RG|EX)(?:-?[0-9]{1,2}|\([0-9]\))?)
+                  | (?:po|ag|ap)?(?:[0-9]{3,4}(?:\.[0-9]+)*|[0-9]{1,2}[:.][0-9]+)
+                    (?:-(?:Rule|Exhibit|Regulation|Procedure|Form|R|E|P|F|AR|AP|BP|EX)(?:[-.]?[0-9]{1,2}|\ ?\([0-9]{1,2}\)|\ [0-9])?|\.?[REPF][0-9]{0,2})
+                )$",
+            )
+            .expect("a fixed pattern")
+        });
+        SUFFIXED.is_match(self.code)
+    }
+
+    /// With a dash before what says what it is.
+    pub fn has_dash(&self) -> bool {
+        self.code.contains('-')
+    }
+
+    /// Manuals of letters have twelve sections, A to L; other letters are codes in few.
+    pub fn is_of_letter_manual(&self) -> bool {
+        self.code.starts_with(|c| matches!(c, 'A'..='L'))
     }
 
     /// The names it is found by: one for each of `BP/AR 5131`.
@@ -121,16 +143,54 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let glued = |c: char| c.is_alphabetic() || c.is_ascii_digit() || "-.§$@_:+".contains(c);
     let before = text[..start].chars().next_back();
-    let free = before.is_none_or(|c| !glued(c) || c == '.' && text[..start].ends_with("cf."));
+    let code = &text[start..end];
+    let free = before.is_none_or(|c| {
+        !glued(c) || c == '.' && text[..start].ends_with("cf.") || ends_range(text, start, code)
+    });
     let mut after = text[end..].chars();
     let next = after.next();
     let then = after.next().is_some_and(|c| c.is_alphanumeric());
     let ends = match next {
         Some(c) if c.is_alphanumeric() || "%°$@_¢".contains(c) => false,
+        Some('-') if begins_range(&text[end..], code) => true,
         Some('-' | '.' | ':' | '\'') => !then,
         _ => true,
     };
     free && ends
+}
+
+/// The digits of a number before its first sign, when it can be an end of a range.
+fn whole(number: &str) -> Option<usize> {
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let all = number.bytes().filter(u8::is_ascii_digit).count();
+    (all > 2 && digits > 0).then_some(digits)
+}
+
+/// "8100-8130": a code with another of as many digits after it.
+fn begins_range(rest: &str, code: &str) -> bool {
+    let second = rest[1..]
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '.')
+        .next();
+    let second = second.unwrap_or_default().trim_end_matches('.');
+    !code.contains(['-', ':'])
+        && whole(code).is_some()
+        && whole(second) == whole(code)
+        && !rest[1 + second.len()..].starts_with(['-', '/'])
+}
+
+/// The same, from its second code.
+fn ends_range(text: &str, start: usize, code: &str) -> bool {
+    let Some(before) = text[..start].strip_suffix('-') else {
+        return false;
+    };
+    let window = &before[before.floor_char_boundary(before.len().saturating_sub(16))..];
+    let first = window
+        .rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '.')
+        .next();
+    let first = first.unwrap_or_default();
+    let free =
+        window.len() > first.len() && window[..window.len() - first.len()].ends_with([' ', '(']);
+    free && whole(code).is_some() && whole(first) == whole(code)
 }
 
 /// Words that are printed in capitals for force, and Roman numerals: never codes.
@@ -152,7 +212,9 @@ static SHORT_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      AI LMS SIS DVD CD TV USB GPS EEO EEOC OCR OSHA NCAA FFA ROTC JROTC STEM CTE GED TSA IRS FBI \
      ICE UK PE AP IB DNA HIV AIDS ADHD BYOD ISP IP EOE PII PHI CEO CFO COO PO RFP IRB MOU CBA DESE \
      TEA CSBA NSBA KASB OSBA IASB VSBA NHSBA TASB NEA IEA AFT ISD USD CUSD CISD RSU SAU BOCES \
-     EDGAR UGG FAPE LEA SEA SEC"
+     EDGAR UGG FAPE LEA SEA SEC AG AGS ADM AEA ACH AYP ASVAB CACFP CBO CDC CDE CESA CNA CSE DHHS DMV \
+     DOD DOH DOJ DOL DOT DPI DPS EAP EBT ECE EIS ELA EPA ESD ESY FBA FCC FDA FICA FOIA FTE FY GAAP \
+     GASB GSA HHS HIB HQ HVAC IDEAB IEE IHP IRCA ISS KSDE LCAP LCFF LPN LRE"
         .split_whitespace()
         .collect()
 });

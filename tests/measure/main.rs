@@ -4,7 +4,7 @@
 //! path. `rules DIR`: what the program suggests against DIR/corpus/codings.csv, a project of one
 //! district for each text; `--only` and `--not` choose documents. `references DIR`: precision and
 //! recall of DIR/corpus/refs.csv by kind, as written and in the parts that every way of writing has.
-//! `figures`: what tests/corpus/figures.txt should say. `tree FILE` prints
+//! `found FILE` prints the references of a text. `figures`: what tests/corpus/figures.txt should say. `tree FILE` prints
 //! the clauses of one text. `real DIR` reads a project and counts files, pages, codes and
 //! references by field, kind and state, and diagnostics by kind.
 
@@ -39,11 +39,12 @@ fn main() {
         ["real", dir] => real(Path::new(dir)),
         ["sample", dir, count] => sample(Path::new(dir), count.parse().expect("a number")),
         ["references", dir] => references(Path::new(dir)),
+        ["found", file] => found(Path::new(file)),
         ["definitions", dir] => definitions(Path::new(dir)),
         ["figures"] => figures(),
         ["rules", dir, rest @ ..] => rules(Path::new(dir), rest),
         _ => eprintln!(
-            "usage: measure structure DIR | references DIR | definitions DIR | figures | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
+            "usage: measure structure DIR | references DIR | definitions DIR | found FILE | figures | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
         ),
     }
 }
@@ -130,6 +131,14 @@ fn sample(dir: &Path, count: usize) {
             reference.found.target,
             reference.state,
         );
+    }
+}
+
+fn found(file: &Path) {
+    let body = fs::read_to_string(file).expect("a text file");
+    let name = file.file_stem().expect("a name").to_string_lossy();
+    for (kind, target) in gold::found_in(&name, &body) {
+        println!("{kind}\t{target}");
     }
 }
 

@@ -56,7 +56,7 @@ fn each_reference_ends_in_a_state() {
 
 #[test]
 fn what_only_looks_like_a_reference_is_none() {
-    let traps = "Staff fill in section 8 of the form.\n\nPay is due within ten (10) days.\n\nThe board met on 10/14/2019 and on June 12, 2023.\n\nCall 515-555-0142 before 3:30 p.m.\n\nThe fine is $1,250.00 or 15 percent.\n\nRoom 4140 is open to grades 9-12.\n\nThe policy was adopted in 2018.\n\nPolicies differ among districts.";
+    let traps = "Staff fill in section 8 of the form.\n\nPay is due within ten (10) days.\n\nThe board met on 10/14/2019 and on June 12, 2023.\n\nCall 515-555-0142 before 3:30 p.m.\n\nThe fine is $1,250.00 or 15 percent.\n\nRoom 4140 is open to grades 9-12.\n\nSCHOOLS OF WEST ADA OPEN IN MAY\n\nThe young fall under the Youth Rehabilitation Act.\n\nThe policy was adopted in 2018.\n\nPolicies differ among districts.";
     let project = district().policy("1", "code: \"4118\"\ntitle: Traps", traps);
     assert_eq!(references(&project), Vec::<String>::new());
 }
@@ -238,8 +238,8 @@ fn every_item_of_front_matter_is_a_reference() {
             "cross_refs | ACA/ACAA | ACA/ACAA | d/aca-acaa.html",
             "cross_refs | Staff Conduct, in Full | Staff Conduct, in Full | d/gbeb-r.html",
             "cross_refs | Harassment policy of staff | Harassment policy of staff | d/aca-acaa.html",
-            "cross_refs | 402.30 AR(1) | 402.30 AR(1) | no policy of the district has the code 402.30 AR(1)",
-            "cross_refs | Nothing of the Kind | Nothing of the Kind | no policy of the district has the name “Nothing of the Kind”",
+            "cross_refs | 402.30 AR(1) | 402.30 AR(1) | no policy with the code 402.30 AR(1) is here",
+            "cross_refs | Nothing of the Kind | Nothing of the Kind | no policy here has the name “Nothing of the Kind”",
             "cross_refs | 34 CFR Part 99 | 34 CFR Part 99 | external",
         ]
     );

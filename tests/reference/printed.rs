@@ -264,3 +264,328 @@ fn names_of_documents() {
         assert_eq!(targets(Kind::Named, None, printed), wanted, "{printed}");
     }
 }
+
+/// The policy codes in a text, as the policy of a manual that writes its codes like this one, in
+/// the order in which they are printed.
+fn codes_in_manual_of(own: &str, printed: &str) -> Vec<String> {
+    let text = format!("Staff shall follow this rule at all times.\n\n{printed}");
+    targets(Kind::Policy, Some(own), &text)
+}
+
+#[test]
+fn codes_of_the_manuals_own_shape_need_no_word_before_them() {
+    for (own, printed, wanted) in [
+        // Numbers, in a manual of numbers.
+        ("3205", "It is investigated under 3205P.", &["3205P"][..]),
+        (
+            "3226",
+            "Staff are disciplined under 5255 and the law.",
+            &["5255"],
+        ),
+        ("3226", "Drivers see 8111 and sign.", &["8111"]),
+        (
+            "705.1",
+            "The rules of 203 and 401.3 hold as well.",
+            &["203", "401.3"],
+        ),
+        (
+            "237",
+            "Staff complete 237-AR-2 and keep to 815-AR-1.",
+            &["237-AR-2", "815-AR-1"],
+        ),
+        (
+            "363.2",
+            "Read it with 363.2-Rule and 527-Rule.",
+            &["363.2-Rule", "527-Rule"],
+        ),
+        (
+            "3205",
+            "It is filed in the way of 1700 - Uniform Complaint Procedure.",
+            &["1700"],
+        ),
+        (
+            "09.426",
+            "Staff report under 09.2211 and by 09.435 within a day.",
+            &["09.2211", "09.435"],
+        ),
+        (
+            "5300",
+            "It is filed under School Safety Plans and Teams (8130).",
+            &["8130"],
+        ),
+        (
+            "5517",
+            "See AP 5517 and ap5517.01 and po3362.",
+            &["AP 5517", "ap5517.01", "po3362"],
+        ),
+        (
+            "7:190",
+            "Read 7:190-AP1, E1 and 8:95-E2.",
+            &["7:190-AP1, E1", "8:95-E2"],
+        ),
+        ("5300", "Read 5330-E.1 first.", &["5330-E.1"]),
+        (
+            "8334",
+            "Staff follow Policies 8100-8130 here.",
+            &["8100", "8130"],
+        ),
+        (
+            "8334",
+            "Staff observe 6700, 6700-R and the law.",
+            &["6700", "6700-R"],
+        ),
+        (
+            "7:190",
+            "Class at 8:15 falls under 7:185 and the law.",
+            &["7:185"],
+        ),
+        (
+            "7:190",
+            "CROSS REF.: 6:170 (Title I Programs), 6:250 (Community), 8:10",
+            &["6:170", "6:250", "8:10"],
+        ),
+        (
+            "8431",
+            "Staff follow Policies 4122.02 and 1422; PROC binds.",
+            &["4122.02", "1422"],
+        ),
+        // Letters, in a manual of letters.
+        (
+            "GBEB",
+            "A grievance is filed under DGBA, FNG or GF.",
+            &["DGBA", "FNG", "GF"],
+        ),
+        ("GBEB", "Staff are governed by GCPD and the law.", &["GCPD"]),
+        (
+            "JFC",
+            "Gangs are met as JFCE says, weapons, JFCD.",
+            &["JFCE", "JFCD"],
+        ),
+        ("JFC", "Records are kept as JO allows.", &["JO"]),
+        (
+            "JFC",
+            "Bus rules bind all (JFCC; EEA-R).",
+            &["JFCC", "EEA-R"],
+        ),
+        (
+            "GBEB",
+            "The board may wait unless AC-R-1 is pending.",
+            &["AC-R-1"],
+        ),
+        ("JK", "Staff follow policy JK*-2 here.", &["JK*-2"]),
+        (
+            "CQ",
+            "See CY(LEGAL) and (LOCAL) on this.",
+            &["CY(LEGAL)", "CY(LOCAL)"],
+        ),
+        (
+            "09.4",
+            "Sign 09.421 AP.1 and AP.21 first.",
+            &["09.421 AP.1", "09.421 AP.21"],
+        ),
+        // Several codes of one policy are one name.
+        ("JICK", "Staff follow policy BEDH/KE on this.", &["BEDH/KE"]),
+        (
+            "1710/4021",
+            "Staff follow policy 1725/4035/7236 too.",
+            &["1725/4035/7236"],
+        ),
+        (
+            "1710",
+            "Staff follow policy 1725/4035 too.",
+            &["1725", "4035"],
+        ),
+        // A policy and its regulation.
+        ("5200", "Staff follow Regulation 5200 on this.", &["R 5200"]),
+        (
+            "5200",
+            "It is met under Policy and Regulation 5600.",
+            &["5600", "R 5600"],
+        ),
+        // Letters in a manual of numbers, numbers in one of letters, and words in capitals.
+        ("705.1", "It is handled under GCPD and the law.", &[]),
+        ("GBEB", "Staff are disciplined under 5255 and the law.", &[]),
+        ("GBEB", "It is handled by the FBI and under FERPA.", &[]),
+        (
+            "GBEB",
+            "The crisis team (CRT) acts; see a note by CRT.",
+            &[],
+        ),
+        ("GBEB", "Answers are given under HEAVY GUARD.", &[]),
+        (
+            "3226",
+            "Write to Box 3226, see Room 3310 and read page 3312.",
+            &[],
+        ),
+        ("3226", "It is paid under 5000 dollars and by 4500.", &[]),
+        (
+            "705.1",
+            "Cross References: UPDATE Service\n\nUSE OF FUNDS\n\nEQUAL OPPORTUNITY",
+            &[],
+        ),
+        (
+            "6320",
+            "Cross References\n\npo6110 - GRANT FUNDS\n\n8330 - STUDENT RECORDS",
+            &["po6110", "8330"],
+        ),
+        (
+            "3205",
+            "Cross References:\n\n3207 and 3207P - Harassment\n\n3210 - Nondiscrimination",
+            &["3207", "3207P", "3210"],
+        ),
+        (
+            "GBEB",
+            "Cross References:\n\nGCA - License Requirements",
+            &["GCA"],
+        ),
+    ] {
+        let mut found = codes_in_manual_of(own, printed);
+        found.sort_by_key(|t| printed.find(t.rsplit([' ', '/', '(']).next().unwrap_or(t)));
+        assert_eq!(found, wanted, "{own}: {printed}");
+    }
+}
+
+#[test]
+fn a_number_of_the_district_is_not_the_code_of_the_manual() {
+    let head = "Example School District No. 499 (SAU 119)\n\nCategory: P\n\nJICK - Bullying\n\n";
+    let text =
+        format!("{head}Staff shall follow this rule.\n\nIt is heard under JICD and the law.");
+    assert_eq!(targets(Kind::Policy, None, &text), ["JICD"]);
+}
+
+#[test]
+fn papers_of_the_district_are_named_and_those_of_one_person_are_not() {
+    for (printed, wanted) in [
+        (
+            "They are bound by the collective bargaining agreement.",
+            &["Collective Bargaining Agreement"][..],
+        ),
+        (
+            "They are bound by the master contract.",
+            &["Master Contract"],
+        ),
+        (
+            "They sign the Cardholder Agreement and the School-Parent Compact.",
+            &["Cardholder Agreement", "School-Parent Compact"],
+        ),
+        (
+            "It stands in the Bullying Prevention and Intervention Plan.",
+            &["Bullying Prevention and Intervention Plan"],
+        ),
+        (
+            "It stands in the District’s Strategic Plan.",
+            &["Strategic Plan"],
+        ),
+        (
+            "They follow the Code of Acceptable Behavior and Discipline.",
+            &["Code of Acceptable Behavior and Discipline"],
+        ),
+        (
+            "They follow the Educator Code of Conduct and Policies 4.04 and 4.05.",
+            &["Educator Code of Conduct"],
+        ),
+        (
+            "They follow the district’s policy on Bullying.",
+            &["Bullying Policy"],
+        ),
+        (
+            "They keep to the district's Ethics for Administrators policy.",
+            &["Ethics for Administrators"],
+        ),
+        (
+            "The district's homework policy applies.",
+            &["Homework Policy"],
+        ),
+        (
+            "They follow the Co-Curricular Code.",
+            &["Co-Curricular Code"],
+        ),
+        ("They follow the Bus Driver Manual.", &["Bus Driver Manual"]),
+        // None of them.
+        (
+            "They follow the pupil's Individualized Education Plan.",
+            &[],
+        ),
+        (
+            "They write a Behavior Intervention Plan and an agreement.",
+            &[],
+        ),
+        (
+            "They follow any applicable collective bargaining agreement.",
+            &[],
+        ),
+        ("The Athlete Handbook of the NJSIAA is another.", &[]),
+        ("It is told in Student Handbook-based lessons.", &[]),
+        (
+            "The office shall put a summary in the student handbook and the staff handbook.",
+            &[],
+        ),
+        (
+            "Sexual harassment is another matter (the “Title IX Policy”).",
+            &[],
+        ),
+        ("They follow the Idaho Administrative Procedures Act.", &[]),
+        (
+            "It is in School Plan for Management of Behavior (policy 4302).",
+            &[],
+        ),
+    ] {
+        assert_eq!(targets(Kind::Named, None, printed), wanted, "{printed}");
+    }
+}
+
+#[test]
+fn labels_and_headings_without_a_word_for_them() {
+    let policy = "## A. Grounds\n\n1. One.\n\n2. Two.\n\n## B. Process\n\n1. One.\n\n## C. Purchases Made with Federal Funds\n\nStaff buy.\n\n## Investigation and Response\n\nStaff ask.\n\n## LIMITED PERSONAL USE\n\nStaff use.\n\n## Definitions\n\n(a) One.\n\n(b) Two.\n\n## End\n\n";
+    for (printed, wanted) in [
+        ("They act on grounds A.1 and A.2.", &["A.1", "A.2"][..]),
+        ("They ask for a bond under A through C.", &["A", "B", "C"]),
+        ("Except for Part C, nothing binds them.", &["C"]),
+        (
+            "They follow paragraphs (a) and (b) of Definitions.",
+            &["(a)", "(b)"],
+        ),
+        (
+            "They act where the section on federal funds demands it.",
+            &["Purchases Made with Federal Funds"],
+        ),
+        (
+            "The steps in “Investigation and Response” apply.",
+            &["Investigation and Response"],
+        ),
+        (
+            "They follow the rules (see Investigation and Response for crimes).",
+            &["Investigation and Response"],
+        ),
+        (
+            "A user under LIMITED PERSONAL USE is bound.",
+            &["LIMITED PERSONAL USE"],
+        ),
+        // None of them.
+        (
+            "They follow Sections I-III of this policy.",
+            &["I", "II", "III"],
+        ),
+        (
+            "They get Title I, Part A funds and IDEA Part B services.",
+            &[],
+        ),
+        ("They meet in the Section 1 meeting hall.", &[]),
+        ("They must be in “Definitions” class.", &[]),
+        ("They read 20 U.S.C. § 1232g, subdivision (b).", &[]),
+        ("They sign Appendix B to the lease and Form 38-C.", &[]),
+        ("They use Grade A.3 eggs.", &[]),
+    ] {
+        let text = format!("{policy}{printed}\n");
+        assert_eq!(targets(Kind::Clause, None, &text), wanted, "{printed}");
+    }
+}
+
+#[test]
+fn a_title_behind_a_label_is_a_heading_and_a_sentence_is_none() {
+    let text = "I. Purpose\n\nA. Staff follow the law.\n\nII. Complaint Steps\n\nA. Staff write (see Purpose).\n\nB. The Complaint Steps section binds, and the staff section is short.\n";
+    assert_eq!(
+        targets(Kind::Clause, None, text),
+        ["Purpose", "Complaint Steps"]
+    );
+}
