@@ -1,4 +1,4 @@
-use super::find::{Families, Present, Reads, Ready};
+use super::find::{Families, Hit, Present, Ready, Reads, Stems, within};
 use super::{RuleKind, Stance};
 use crate::clause::{ClauseIndex, ClauseTree};
 use crate::language::{Actor, Modality};
@@ -24,6 +24,8 @@ pub struct Answer {
 pub struct Prepared<'a> {
     tree: &'a ClauseTree,
     provisions: Vec<Provision>,
+    /// The families of words in each clause.
+    hits: Vec<Vec<Hit>>,
     own: Vec<Present>,
     over: Vec<Present>,
 }
@@ -36,14 +38,20 @@ impl<'a> Prepared<'a> {
         defines: &dyn Fn(ClauseIndex) -> bool,
     ) -> Prepared<'a> {
         let provisions = provisions(tree, defines);
-        let own = provisions
-            .iter()
-            .map(|p| families.in_text(&tree.get(p.clause).text[p.range.clone()]));
-        let clauses: Vec<Present> = tree
+        let mut stems = Stems::new();
+        let hits: Vec<Vec<Hit>> = tree
             .clauses()
             .iter()
-            .map(|c| families.in_text(&c.text))
+            .map(|c| families.found(&c.text, &mut stems))
             .collect();
+        let clauses: Vec<Present> = hits
+            .iter()
+            .map(|hits| hits.iter().map(|(family, _)| *family).collect())
+            .collect();
+        let own = provisions
+            .iter()
+            .map(|p| within(&hits[p.clause.0 as usize], &p.range));
+        let own: Vec<Present> = own.collect();
         let mut over: Vec<Present> = Vec::with_capacity(clauses.len());
         for clause in tree.clauses() {
             let mut here = Present::new();
@@ -53,7 +61,6 @@ impl<'a> Prepared<'a> {
             }
             over.push(here);
         }
-        let own: Vec<Present> = own.collect();
         let over = provisions.iter().map(|p| {
             let mut here = over[p.clause.0 as usize].clone();
             here.extend(&clauses[p.clause.0 as usize]);
@@ -63,21 +70,17 @@ impl<'a> Prepared<'a> {
             tree,
             over: over.collect(),
             own,
+            hits,
             provisions,
         }
     }
 
     /// The strictest operative clause for a rule; none when the text is silent.
-    pub fn answer(
-        &self,
-        families: &Families,
-        kind: RuleKind,
-        ways: &[Ready<'_>],
-    ) -> Option<Answer> {
+    pub fn answer(&self, kind: RuleKind, ways: &[Ready<'_>]) -> Option<Answer> {
         let mut best: Option<(u8, usize, Answer)> = None;
         for (at, provision) in self.provisions.iter().enumerate() {
             for (number, way) in ways.iter().enumerate() {
-                let Some(stance) = self.stance(at, provision, families, kind, way) else {
+                let Some(stance) = self.stance(at, provision, kind, way) else {
                     continue;
                 };
                 let strict = stance.strictness(kind);
@@ -104,7 +107,6 @@ impl<'a> Prepared<'a> {
         &self,
         at: usize,
         provision: &Provision,
-        families: &Families,
         kind: RuleKind,
         way: &Ready<'_>,
     ) -> Option<Stance> {
@@ -129,14 +131,13 @@ impl<'a> Prepared<'a> {
             return None;
         }
         let clause = self.tree.get(provision.clause);
-        let mut limits = limits(&clause.text, provision.range.end, provision, families);
+        let mut limits = self.limits(provision);
         if let Some(lead) = clause.lead_in {
             let start = self.provisions.partition_point(|p| p.clause < lead);
             let over = self.provisions[start..]
                 .iter()
                 .take_while(|p| p.clause == lead);
-            let text = &self.tree.get(lead).text;
-            limits.extend(over.flat_map(|p| self::limits(text, p.range.end, p, families)));
+            limits.extend(over.flat_map(|p| self.limits(p)));
         }
         let counted = limits.iter().any(|limit| way.is_condition(limit));
         let said = &clause.text[provision.range.clone()];
@@ -144,15 +145,15 @@ impl<'a> Prepared<'a> {
             || said.split_whitespace().any(|w| w.starts_with("only"));
         of_act(kind, provision.modality, way.way.reads, counted, any)
     }
-}
 
-/// The families of words in each condition and exception, from its first word to the end of the
-/// part.
-fn limits(text: &str, end: usize, provision: &Provision, families: &Families) -> Vec<Present> {
-    let limits = provision.conditions.iter().chain(&provision.exceptions);
-    limits
-        .map(|r| families.in_text(&text[r.start..end.max(r.end)]))
-        .collect()
+    /// The families of words in each condition and exception of a provision, from its first word
+    /// to the end of the part.
+    fn limits(&self, provision: &Provision) -> Vec<Present> {
+        let hits = &self.hits[provision.clause.0 as usize];
+        let limits = provision.conditions.iter().chain(&provision.exceptions);
+        let parts = limits.map(|r| r.start..provision.range.end.max(r.end));
+        parts.map(|part| within(hits, &part)).collect()
+    }
 }
 
 /// The table of force of the codebook.

@@ -1,9 +1,11 @@
 //! What makes up a rule's act, as data: families of words that must meet in one provision.
 
-use crate::text::words_of;
+use crate::text::word_ranges;
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+use std::rc::Rc;
 
 /// How the force of a clause is read for a rule.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -128,17 +130,26 @@ impl Families {
         ways.collect()
     }
 
-    /// The families in a text.
-    pub fn in_text(&self, text: &str) -> Present {
-        let stems: Vec<String> = words_of(text).map(|w| self.stem(w)).collect();
-        let mut out = Present::new();
-        for at in 0..stems.len() {
-            let Some(phrases) = self.by_first.get(&stems[at]) else {
-                continue;
-            };
+    /// The families in a text, with the bytes where each stands. `stems` are those of words seen
+    /// before: a text has few words and says them often.
+    pub fn found(&self, text: &str, stems: &mut Stems) -> Vec<Hit> {
+        let words: Vec<(Range<usize>, Rc<str>)> = word_ranges(text)
+            .map(|range| {
+                let word = &text[range.clone()];
+                let stem = stems.get(word).cloned().unwrap_or_else(|| {
+                    let stem: Rc<str> = self.stem(word).into();
+                    stems.insert(word.to_string(), Rc::clone(&stem));
+                    stem
+                });
+                (range, stem)
+            })
+            .collect();
+        let mut out = Vec::new();
+        for at in 0..words.len() {
+            let phrases = self.by_first.get(&*words[at].1).into_iter().flatten();
             for (family, phrase) in phrases {
-                if !out.contains(family) && fits(&phrase[1..], &stems[at + 1..]) {
-                    out.insert(*family);
+                if let Some(more) = fits(&phrase[1..], &words[at + 1..]) {
+                    out.push((*family, words[at].0.start..words[at + more].0.end));
                 }
             }
         }
@@ -150,6 +161,21 @@ impl Families {
         let word = word.strip_suffix("'s").unwrap_or(&word);
         self.stemmer.stem(word).into_owned()
     }
+}
+
+/// The stems of words seen before.
+pub type Stems = HashMap<String, Rc<str>>;
+
+/// A family with the bytes where it stands in a text.
+pub type Hit = (usize, Range<usize>);
+
+/// The families that stand in a part of a text.
+pub fn within(hits: &[Hit], part: &Range<usize>) -> Present {
+    let inside = |range: &Range<usize>| part.start <= range.start && range.end <= part.end;
+    hits.iter()
+        .filter(|(_, range)| inside(range))
+        .map(|(family, _)| *family)
+        .collect()
 }
 
 /// A phrase with each `@family` in it put as each single word of that family.
@@ -171,13 +197,18 @@ fn expanded(phrase: &str, families: &BTreeMap<String, Vec<String>>) -> Vec<Strin
         .collect()
 }
 
-/// Whether words follow as a phrase has them.
-fn fits(phrase: &[String], words: &[String]) -> bool {
+/// How many words follow as a phrase has them; none when they do not.
+fn fits(phrase: &[String], words: &[(Range<usize>, Rc<str>)]) -> Option<usize> {
     match phrase {
-        [] => true,
+        [] => Some(0),
         [gap, rest @ ..] if gap == "_" => {
-            (0..=3).any(|n| words.len() >= n && fits(rest, &words[n..]))
+            (0..=3).find_map(|n| Some(n + fits(rest, words.get(n..)?)?))
         }
-        [first, rest @ ..] => words.first() == Some(first) && fits(rest, &words[1..]),
+        [first, rest @ ..] => {
+            let (_, word) = words.first()?;
+            (**word == **first)
+                .then(|| fits(rest, &words[1..]))?
+                .map(|n| n + 1)
+        }
     }
 }

@@ -74,7 +74,7 @@ fn of_district(asked: &Asked<'_, '_>, district: usize) -> Vec<Coding> {
         let prepared = Prepared::of(&version.tree, families, &|index| defines(own, index));
         let asked = rules.rules.iter().zip(&asked.ways);
         for (coding, (rule, ways)) in codings.iter_mut().zip(asked) {
-            let Some(answer) = prepared.answer(families, rule.kind, ways) else {
+            let Some(answer) = prepared.answer(rule.kind, ways) else {
                 continue;
             };
             if answer.stance.strictness(rule.kind) <= coding.stance.strictness(rule.kind) {

@@ -9,4 +9,4 @@ mod words;
 
 pub use nearest::nearest;
 pub use source::{Position, Source, SourceId, SourceMap, Span};
-pub use words::{collapse, first_words, slug, words, words_around, words_of};
+pub use words::{collapse, first_words, slug, word_ranges, words, words_around};

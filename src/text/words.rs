@@ -1,13 +1,23 @@
+use std::ops::Range;
+
 /// The words of a text: what stands between white space, punctuation included.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace()
 }
 
-/// The words of a text without punctuation: hyphens part them, an apostrophe inside one does not.
-pub fn words_of(text: &str) -> impl Iterator<Item = &str> {
+/// The words of a text without punctuation, as ranges of its bytes: hyphens part them, an
+/// apostrophe inside one does not.
+pub fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let parted = |c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'));
-    let words = text.split(parted).map(|w| w.trim_matches(['\'', '’']));
-    words.filter(|w| !w.is_empty())
+    let mut at = 0;
+    let words = text.split_inclusive(parted).map(move |part| {
+        let start = at;
+        at += part.len();
+        let word = part.trim_end_matches(parted).trim_matches(['\'', '’']);
+        let lead = part.len() - part.trim_start_matches(['\'', '’']).len();
+        start + lead..start + lead + word.len()
+    });
+    words.filter(|range| !range.is_empty())
 }
 
 /// The text with every run of white space (line ends and non-breaking spaces too) as one space,
