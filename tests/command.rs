@@ -132,6 +132,27 @@ fn problems_are_printed_with_their_place() {
 }
 
 #[test]
+fn inspect_tells_a_person_what_a_policy_refers_to_and_defines() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("1.md");
+    let text = "“Staff” means all who are paid.\n\nStaff shall follow Policy 4140 and 20 U.S.C. § 1232g.\n";
+    std::fs::write(&file, text).unwrap();
+    let out = Command::new(env!("CARGO_BIN_EXE_policybook"))
+        .arg("inspect")
+        .arg(&file)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(out.stdout).unwrap();
+    for line in [
+        "refers [p2] “Policy 4140”: policy 4140",
+        "refers [p2] “20 U.S.C. § 1232g”: statute 20 U.S.C. 1232g",
+        "defines [#p1] “Staff”: all who are paid.",
+    ] {
+        assert!(said.contains(line), "{line} in {said}");
+    }
+}
+
+#[test]
 fn inspect_reads_one_policy_from_a_pipe() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_policybook"))
         .args(["inspect", "-", "--format", "json"])

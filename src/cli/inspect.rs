@@ -57,16 +57,22 @@ pub fn run(args: &Args) -> Result<Outcome, Stop> {
             report::json(&facts).map_err(|e| e.to_string())?;
         }
         Format::Text => {
-            for (index, clause) in tree.iter() {
-                let indent = "  ".repeat(tree.depth(index));
-                let sign = if clause.enumerator.is_empty() {
-                    clause.kind.word()
-                } else {
-                    &clause.enumerator
-                };
+            lines(&tree);
+            let text = |row: &Value, key: &str| row[key].as_str().unwrap_or("").to_string();
+            for row in references(&tree, &front) {
+                let place = row["clause"]
+                    .as_str()
+                    .or(row["field"].as_str())
+                    .unwrap_or("");
+                let (words, kind, target) =
+                    (text(&row, "text"), text(&row, "kind"), text(&row, "target"));
+                report::line(&format!("refers [{place}] “{words}”: {kind} {target}"));
+            }
+            for row in definitions(&tree, &defined(&tree)) {
+                let (term, meaning) = (text(&row, "term"), text(&row, "text").replace('\n', "; "));
                 report::line(&format!(
-                    "{indent}{sign} {}  [#{}]",
-                    clause.text, clause.anchor
+                    "defines [#{}] “{term}”: {meaning}",
+                    text(&row, "clause")
                 ));
             }
             let found = diagnostic::Report {
@@ -79,6 +85,22 @@ pub fn run(args: &Args) -> Result<Outcome, Stop> {
         }
     }
     Ok(report::outcome(&diagnostics))
+}
+
+/// Prints the clauses, each under the one it stands under.
+fn lines(tree: &ClauseTree) {
+    for (index, clause) in tree.iter() {
+        let indent = "  ".repeat(tree.depth(index));
+        let sign = if clause.enumerator.is_empty() {
+            clause.kind.word()
+        } else {
+            &clause.enumerator
+        };
+        report::line(&format!(
+            "{indent}{sign} {}  [#{}]",
+            clause.text, clause.anchor
+        ));
+    }
 }
 
 fn input(file: &str) -> Result<Vec<u8>, Stop> {

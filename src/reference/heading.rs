@@ -201,6 +201,10 @@ const MAX_HEADINGS: usize = 20;
 /// to another.
 fn set_out(text: &str, here: Here<'_>, add: &mut impl FnMut(Range<usize>, &str)) {
     for hit in SET_OUT.captures_iter(text) {
+        // "the criteria set forth below:" leads its own list in.
+        if hit.get(0).is_some_and(|m| text[m.end()..].trim() == ":") {
+            continue;
+        }
         let phrase = hit.get(0).map_or("", |m| m.as_str()).to_lowercase();
         let all = here.labels.with_word(&hit["noun"]);
         let at = all.partition_point(|(at, _)| *at < here.clause);

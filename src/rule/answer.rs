@@ -1,4 +1,4 @@
-use super::find::{Families, Hit, Present, Ready, Reads, Stems, within};
+use super::find::{Families, Hit, Present, Reads, Ready, Stems, within};
 use super::{RuleKind, Stance};
 use crate::clause::{ClauseIndex, ClauseTree};
 use crate::language::{Actor, Modality};
