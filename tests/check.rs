@@ -1,17 +1,8 @@
 //! `policybook check`: its forms, what it counts, and what it explains.
 
-use crate::support::Project;
+use crate::support::{Project, check};
 use serde_json::Value;
 use std::process::{Command, Output};
-
-fn check(project: &Project, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_policybook"))
-        .arg("check")
-        .args(args)
-        .current_dir(project.root())
-        .output()
-        .expect("the program runs")
-}
 
 fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()

@@ -4,6 +4,7 @@ use policybook::bundle::Bundle;
 use policybook::cli::{Read, bundle, read};
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A project that lives as long as this value.
@@ -130,4 +131,14 @@ pub fn article(html: &str) -> &str {
     let start = html.find("<article").expect("an article");
     let end = html.find("</article>").expect("its end");
     &html[start..end]
+}
+
+/// Runs `policybook check` in the folder of a project.
+pub fn check(project: &Project, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_policybook"))
+        .arg("check")
+        .args(args)
+        .current_dir(project.root())
+        .output()
+        .expect("the program runs")
 }

@@ -1,10 +1,9 @@
 //! Waivers: what is left as it is, by whom, and what is wrong with a waiver.
 
-use crate::support::{Project, page};
+use crate::support::{Project, check, page};
 use policybook::cli::read_on;
 use policybook::language::read_date;
 use serde_json::Value;
-use std::process::Command;
 
 const FRONT: &str = "code: \"1\"\ntitle: A\nadopted: 2020-01-01";
 
@@ -96,14 +95,7 @@ fn a_waiver_that_cannot_hold_is_a_problem() {
 fn waived_problems_are_counted_and_listed_with_their_reasons() {
     let waiver = "- code: number-gap\n  file: d/a.md\n  reason: printed so\n  by: board secretary\n  date: 2026-01-01\n";
     let project = project(waiver);
-    let check = |args: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_policybook"))
-            .arg("check")
-            .args(args)
-            .current_dir(project.root())
-            .output()
-            .expect("the program runs")
-    };
+    let check = |args: &[&str]| check(&project, args);
     let plain = check(&[]);
     assert_eq!(plain.status.code(), Some(0));
     let said = String::from_utf8_lossy(&plain.stdout).into_owned();

@@ -1,3 +1,4 @@
+use crate::language::any_of;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -89,7 +90,7 @@ impl Cues {
     }
 
     fn of(lists: &Lists) -> Result<Cues, regex::Error> {
-        let (strong, weak) = (any(&lists.strong), any(&lists.weak));
+        let (strong, weak) = (any_of(&lists.strong), any_of(&lists.weak));
         let verb = format!(r"(?:(?P<strong>(?i:{strong}))|(?P<weak>(?i:{weak})))\b");
         let reach = reach(lists);
         // "For the purpose of the report, …"
@@ -107,21 +108,21 @@ impl Cues {
         let bare = format!(r"{word}(?: {word}){{0,6}}?(?:\s\([^()]{{2,40}}\))?");
         let columns = format!(
             r"^(?i:{})\n(?i:{})(?:\n|$)",
-            any(&lists.term_columns),
-            any(&lists.meaning_columns)
+            any_of(&lists.term_columns),
+            any_of(&lists.meaning_columns)
         );
         let after = r"[:,]?\s*(?:(?i:as follows|the following):)?\s*";
         Ok(Cues {
             heading: Regex::new(&format!(
                 r"(?i)\b(?:{})\b|^(?:{})\W*$",
-                any(&lists.headings),
-                any(&lists.whole_headings)
+                any_of(&lists.headings),
+                any_of(&lists.whole_headings)
             ))?,
             columns: Regex::new(&columns)?,
             question: Regex::new(
                 r"(?i)^what (?:(?:does|do) (?:the (?:terms?|words?|phrases?) )?(?P<sure>.{2,60}?) mean|is meant by (?:the (?:terms?|words?|phrases?) )?(?P<meant>.{2,60}?)|(?:is|are) (?:an? )?(?P<names>.{2,50}?))\?$",
             )?,
-            opening: Regex::new(&format!(r"(?i)\b(?:{})\b.*:$", any(&lists.openings)))?,
+            opening: Regex::new(&format!(r"(?i)\b(?:{})\b.*:$", any_of(&lists.openings)))?,
             quoted: Regex::new(&format!(r"(?P<names>{names}){aside}\s+{verb}{after}"))?,
             bare: Regex::new(&format!(
                 r"^(?P<said>{called})(?P<names>{bare}){aside}\s+{verb}{after}"
@@ -131,7 +132,7 @@ impl Cues {
             ))?,
             genus: Regex::new(&format!(
                 r"^(?i:(?:an?|any|the)\s+)?(?:{word} ){{0,2}}(?i:{})\b(?: {word}){{0,4}}? (?i:who|that|which|whose|whom|where|when|in which|for which|chiefly|built|made|used|employed|hired|designed|intended|on which)\b",
-                any(&lists.kinds)
+                any_of(&lists.kinds)
             ))?,
             someone: Regex::new(&format!(
                 r"^(?i:an?|any)(?: {word}){{1,3}} (?:who|whom|whose)\b"
@@ -147,16 +148,19 @@ impl Cues {
                 r#"\((?P<lead>(?i:(?:hereinafter|hereafter|herein|collectively|together|each|or|individually|also|the|an?|known as|referred to as|called|and|as)[ ,]+)*)[“"](?P<names>[^“”"()]{2,50}?),?[”"]\)|, (?i:hereinafter|hereafter|herein)(?: (?i:called|known as|referred to as))?(?: the)? [“"](?P<called>[^“”"()]{2,50}?),?[”"]"#,
             )?,
             name: Regex::new(r#"[“"‘](?P<name>[^“”"‘]{2,70}?)[,.]?(?:[”"]|’(?:\s|,|$))"#)?,
-            kept: Regex::new(&format!("^(?i:{})$", any(&lists.kept)))?,
-            no_meaning: Regex::new(&format!(r"^(?i:{})\b", any(&lists.no_meaning)))?,
+            kept: Regex::new(&format!("^(?i:{})$", any_of(&lists.kept)))?,
+            no_meaning: Regex::new(&format!(r"^(?i:{})\b", any_of(&lists.no_meaning)))?,
             no_term_words: lists
                 .no_term_words
                 .iter()
                 .map(|w| w.to_lowercase())
                 .collect(),
-            no_head: Regex::new(&format!(r"(?i)\b(?:{})$", any(&lists.no_terms)))?,
+            no_head: Regex::new(&format!(r"(?i)\b(?:{})$", any_of(&lists.no_terms)))?,
             after_head: Regex::new(&format!(r"^(?i:{strong}|is|are|has|have)\b\s*"))?,
-            no_term: Regex::new(&format!(r"(?i)^(?:{0})\b|\b(?:{0})$", any(&lists.no_terms),))?,
+            no_term: Regex::new(&format!(
+                r"(?i)^(?:{0})\b|\b(?:{0})$",
+                any_of(&lists.no_terms),
+            ))?,
             reach: Regex::new(&format!("^(?:{reach}{generic})"))?,
             never_marked: lists
                 .never_marked
@@ -171,19 +175,8 @@ impl Cues {
 fn reach(lists: &Lists) -> String {
     format!(
         r#"(?i:(?:{}) (?:this|these|our)\s(?:[\w’-]+ ){{0,2}}?(?:(?:{})|(?P<part>{})))\b(?:[^,:;.“”"]{{0,60}},)?\s+"#,
-        any(&lists.reaches),
-        any(&lists.whole),
-        any(&lists.part),
+        any_of(&lists.reaches),
+        any_of(&lists.whole),
+        any_of(&lists.part),
     )
-}
-
-/// One of the phrases, the longest first, with any white space between words.
-fn any(phrases: &[String]) -> String {
-    let mut phrases: Vec<&String> = phrases.iter().collect();
-    phrases.sort_by_key(|p| usize::MAX - p.len());
-    let phrase = |p: &&String| {
-        let words: Vec<String> = p.split_whitespace().map(regex::escape).collect();
-        words.join(r"\s+")
-    };
-    phrases.iter().map(phrase).collect::<Vec<_>>().join("|")
 }

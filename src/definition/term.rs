@@ -1,3 +1,4 @@
+use crate::text::word_ranges;
 use std::ops::Range;
 
 /// A word of a text: its bytes and its folded form.
@@ -6,36 +7,13 @@ pub(super) struct Word {
     pub folded: String,
 }
 
-/// The words of a text; hyphens part them as blanks do, an apostrophe does not.
+/// The words of a text.
 pub(super) fn words(text: &str) -> Vec<Word> {
-    let mut out = Vec::new();
-    let mut start = None;
-    let inner = |at: usize, c: char| {
-        let next = text[at + c.len_utf8()..].chars().next();
-        matches!(c, '\'' | '’') && next.is_some_and(char::is_alphanumeric)
-    };
-    for (at, c) in text.char_indices() {
-        match (
-            c.is_alphanumeric() || (start.is_some() && inner(at, c)),
-            start,
-        ) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                out.push(word(text, from..at));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    out.extend(start.map(|from| word(text, from..text.len())));
-    out
-}
-
-fn word(text: &str, range: Range<usize>) -> Word {
-    Word {
+    let words = word_ranges(text).map(|range| Word {
         folded: singular(&text[range.clone()]),
         range,
-    }
+    });
+    words.collect()
 }
 
 /// A term in the form in which it is looked up: small letters, one number, one blank.

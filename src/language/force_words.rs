@@ -1,5 +1,5 @@
 use super::force::Modality;
-use aho_corasick::{AhoCorasick, MatchKind};
+use super::phrases::{Phrases, any_of};
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -43,7 +43,7 @@ pub(super) enum Class {
 /// The lists as patterns.
 pub(super) struct Words {
     /// Every word of force; of two at one place the longer is found.
-    cues: AhoCorasick,
+    cues: Phrases,
     /// The class of each.
     classes: Vec<Class>,
     /// What makes a modal verb before it a negation: "knowingly not", "under no circumstances".
@@ -72,38 +72,34 @@ impl Words {
     fn read(yaml: &str) -> Result<Words, String> {
         let lists: Lists = serde_yaml::from_str(yaml).map_err(|e| e.to_string())?;
         let (phrases, classes) = phrases(&lists);
-        let cues = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(&phrases)
-            .map_err(|e| e.to_string())?;
+        let cues = Phrases::of(&phrases).map_err(|e| e.to_string())?;
         Words::of(lists, cues, classes).map_err(|e| e.to_string())
     }
 
-    fn of(lists: Lists, cues: AhoCorasick, classes: Vec<Class>) -> Result<Words, regex::Error> {
+    fn of(lists: Lists, cues: Phrases, classes: Vec<Class>) -> Result<Words, regex::Error> {
         let set = |words: Vec<String>| words.into_iter().map(|w| w.to_lowercase()).collect();
         Ok(Words {
             cues,
             classes,
             apart: Regex::new(&format!(
                 r"(?i)^(?:\s+(?:\w+ly|{})){{0,2}},?\s+(?:not|never|under no circumstances|at no time|in no event|in no case)\b",
-                any(&lists.adverbs)
+                any_of(&lists.adverbs)
             ))?,
             no_object: Regex::new(r"(?i)^(?:\s*[\w’'-]+){0,3}\s+(?:no|nothing|nobody|no one)\b")?,
             label: Regex::new(&format!(
                 r"(?i)\b(?:(?P<forbidden>{})|(?P<doubtful>{}))\s+(?:[\w-]+\s+){{0,2}}?(?:{})\b",
-                any(&lists.forbidden_class),
-                any(&lists.doubtful_class),
-                any(&lists.classes)
+                any_of(&lists.forbidden_class),
+                any_of(&lists.doubtful_class),
+                any_of(&lists.classes)
             ))?,
             no_subject: Regex::new(&format!(
                 r"(?i)(?:^|[,;:]\s*|\band\s+)(?:{})\b[^,;:]{{0,80}}$",
-                any(&lists.no_subject)
+                any_of(&lists.no_subject)
             ))?,
-            recital: Regex::new(&format!(r"(?i)^(?:{})\b", any(&lists.recitals)))?,
+            recital: Regex::new(&format!(r"(?i)^(?:{})\b", any_of(&lists.recitals)))?,
             before_order: Regex::new(&format!(
                 r"(?i)^(?:(?:please|always|also|then|in addition|additionally|further|finally|instead|however|therefore),?\s+|(?:{}|for|in|on|during|prior to|at)\b[^,;:.]{{2,120}},\s+(?:please\s+|always\s+)?)+",
-                any(&lists.subordinate)
+                any_of(&lists.subordinate)
             ))?,
             relative: set(lists.relative),
             subordinate: set(lists.subordinate),
@@ -113,19 +109,17 @@ impl Words {
 
     /// The words of force in a sentence, in order, each with its class.
     pub fn find<'a>(&'a self, said: &'a str) -> impl Iterator<Item = (Class, Range<usize>)> + 'a {
-        let hits = self.cues.find_iter(said);
-        let hits = hits.filter(|hit| stands_alone(said, hit.start(), hit.end()));
         let mut read_to = 0;
-        hits.filter_map(move |hit| {
+        self.cues.find(said, "").filter_map(move |(at, range)| {
             // "can never" has read the "never".
-            if hit.start() < read_to {
+            if range.start < read_to {
                 return None;
             }
-            let class = self.classes[hit.pattern().as_usize()];
+            let class = self.classes[at];
             let apart = self
                 .apart
-                .find(&said[hit.end()..])
-                .filter(|_| is_modal(&said[hit.range()]));
+                .find(&said[range.end..])
+                .filter(|_| is_modal(&said[range.clone()]));
             let (class, range) = match (class, apart) {
                 (Class::Of(modality), Some(apart)) => {
                     let against = modality == Modality::Recommendation;
@@ -134,9 +128,9 @@ impl Words {
                     } else {
                         Modality::Prohibition
                     };
-                    (Class::Of(modality), hit.start()..hit.end() + apart.end())
+                    (Class::Of(modality), range.start..range.end + apart.end())
                 }
-                _ => (class, hit.range()),
+                _ => (class, range),
             };
             read_to = range.end;
             Some((class, range))
@@ -195,21 +189,4 @@ fn phrases(lists: &Lists) -> (Vec<&str>, Vec<Class>) {
 fn is_modal(words: &str) -> bool {
     let modal = ["shall", "may", "must", "will", "can", "should"];
     modal.iter().any(|m| m.eq_ignore_ascii_case(words))
-}
-
-/// No part of a longer word.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let word = |c: char| c.is_alphanumeric();
-    !text[..start].ends_with(word) && !text[end..].starts_with(word)
-}
-
-/// One of the phrases, the longest first, with any white space between words.
-fn any(phrases: &[String]) -> String {
-    let mut phrases: Vec<&String> = phrases.iter().collect();
-    phrases.sort_by_key(|p| usize::MAX - p.len());
-    let phrase = |p: &&String| {
-        let words: Vec<String> = p.split_whitespace().map(regex::escape).collect();
-        words.join(r"\s+")
-    };
-    phrases.iter().map(phrase).collect::<Vec<_>>().join("|")
 }

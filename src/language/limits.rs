@@ -1,6 +1,6 @@
 //! Whom a sentence binds, on what condition, and with what exception.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use super::phrases::Phrases;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -49,41 +49,6 @@ struct Lists {
     actors: BTreeMap<Actor, Vec<String>>,
 }
 
-/// Finds phrases of a list.
-struct Phrases {
-    patterns: AhoCorasick,
-}
-
-impl Phrases {
-    fn of(phrases: &[String]) -> Phrases {
-        let patterns = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(phrases)
-            .expect("short lists");
-        Phrases { patterns }
-    }
-
-    /// The phrases in a text, each with its place in the list. `ending` are letters that may
-    /// follow a phrase: those of a plural.
-    fn find<'a>(
-        &'a self,
-        text: &'a str,
-        ending: &'a str,
-    ) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-        let hits = self
-            .patterns
-            .find_iter(text)
-            .map(|hit| (hit.pattern().as_usize(), hit.range()));
-        hits.filter(move |(_, range)| {
-            let before = text[..range.start].ends_with(char::is_alphanumeric);
-            let rest = &text[range.end..];
-            let rest = rest.strip_prefix(ending).unwrap_or(rest);
-            !before && !rest.starts_with(char::is_alphanumeric)
-        })
-    }
-}
-
 struct Limits {
     conditions: Phrases,
     exceptions: Phrases,
@@ -98,10 +63,11 @@ static BUILT_IN: LazyLock<Limits> = LazyLock::new(|| {
     let actors = lists.actors.into_iter();
     let actors = actors.flat_map(|(group, words)| words.into_iter().map(move |word| (word, group)));
     let (words, groups): (Vec<String>, Vec<Actor>) = actors.unzip();
+    let phrases = |list: &[String]| Phrases::of(list).expect("short lists");
     Limits {
-        conditions: Phrases::of(&lists.conditions),
-        exceptions: Phrases::of(&lists.exceptions),
-        actors: Phrases::of(&words),
+        conditions: phrases(&lists.conditions),
+        exceptions: phrases(&lists.exceptions),
+        actors: phrases(&words),
         groups,
     }
 });

@@ -6,9 +6,11 @@ mod date;
 mod force;
 mod force_words;
 mod limits;
+mod phrases;
 mod sentence;
 
 pub use date::{DateError, PartialDate, ReadDate, read_date};
 pub use force::{Force, Modality, force, label, turns};
 pub use limits::{Actor, actor, conditions, exceptions};
+pub use phrases::any_of;
 pub use sentence::sentences;

@@ -1,6 +1,6 @@
 use super::found::At;
 use super::resolve::{Reference, State};
-use crate::language::sentences;
+use crate::language::{any_of, sentences};
 use crate::library::Library;
 use crate::source::Kind;
 use regex::Regex;
@@ -65,8 +65,7 @@ static CUES: LazyLock<Vec<(Why, Regex, Regex)>> = LazyLock::new(|| {
         (Why::Implements, lists.implements),
     ];
     let pattern = |words: &[String]| {
-        let words: Vec<String> = words.iter().map(|w| regex::escape(w)).collect();
-        Regex::new(&format!(r"(?i)\b(?:{})\b", words.join("|"))).expect("escaped words")
+        Regex::new(&format!(r"(?i)\b(?:{})\b", any_of(words))).expect("escaped words")
     };
     all.map(|(why, words)| (why, pattern(&words.before), pattern(&words.after)))
         .into()

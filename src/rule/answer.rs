@@ -20,14 +20,16 @@ pub struct Answer {
     pub way: usize,
 }
 
-/// A text made ready for the rules: its provisions, and the families of words in each and over it.
+/// A text made ready for the rules: its provisions, and the families of words in them.
 pub struct Prepared<'a> {
     tree: &'a ClauseTree,
     provisions: Vec<Provision>,
     /// The families of words in each clause.
     hits: Vec<Vec<Hit>>,
+    /// Those in each provision.
     own: Vec<Present>,
-    over: Vec<Present>,
+    /// Those in each clause and in what stands over it.
+    here: Vec<Present>,
 }
 
 impl<'a> Prepared<'a> {
@@ -44,32 +46,22 @@ impl<'a> Prepared<'a> {
             .iter()
             .map(|c| families.found(&c.text, &mut stems))
             .collect();
-        let clauses: Vec<Present> = hits
-            .iter()
-            .map(|hits| hits.iter().map(|(family, _)| *family).collect())
-            .collect();
         let own = provisions
             .iter()
             .map(|p| within(&hits[p.clause.0 as usize], &p.range));
         let own: Vec<Present> = own.collect();
-        let mut over: Vec<Present> = Vec::with_capacity(clauses.len());
-        for clause in tree.clauses() {
-            let mut here = Present::new();
+        let mut here: Vec<Present> = Vec::with_capacity(hits.len());
+        for (clause, hits) in tree.clauses().iter().zip(&hits) {
+            let mut own: Present = hits.iter().map(|(family, _)| *family).collect();
             for above in [clause.parent, clause.lead_in].into_iter().flatten() {
-                here.extend(&clauses[above.0 as usize]);
-                here.extend(&over[above.0 as usize]);
+                own.extend(&here[above.0 as usize]);
             }
-            over.push(here);
+            here.push(own);
         }
-        let over = provisions.iter().map(|p| {
-            let mut here = over[p.clause.0 as usize].clone();
-            here.extend(&clauses[p.clause.0 as usize]);
-            here
-        });
         Prepared {
             tree,
-            over: over.collect(),
             own,
+            here,
             hits,
             provisions,
         }
@@ -110,7 +102,7 @@ impl<'a> Prepared<'a> {
         kind: RuleKind,
         way: &Ready<'_>,
     ) -> Option<Stance> {
-        let met = way.is_met(&self.own[at], &self.over[at]);
+        let met = way.is_met(&self.own[at], &self.here[provision.clause.0 as usize]);
         if !met {
             return None;
         }

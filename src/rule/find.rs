@@ -61,13 +61,11 @@ pub struct Ready<'a> {
 }
 
 impl Ready<'_> {
-    /// Whether a provision speaks of the rule: by the families in it, and in it or over it.
-    pub fn is_met(&self, own: &Present, over: &Present) -> bool {
+    /// Whether a provision speaks of the rule: by the families in it, and by those in its clause
+    /// and over it.
+    pub fn is_met(&self, own: &Present, here: &Present) -> bool {
         self.needs.iter().all(|f| own.contains(f))
-            && self
-                .context
-                .iter()
-                .all(|f| own.contains(f) || over.contains(f))
+            && self.context.iter().all(|f| here.contains(f))
             && !self.without.iter().any(|f| own.contains(f))
     }
 

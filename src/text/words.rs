@@ -6,18 +6,23 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a text without punctuation, as ranges of its bytes: hyphens part them, an
-/// apostrophe inside one does not.
+/// apostrophe between letters does not.
 pub fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let parted = |c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'));
-    let mut at = 0;
-    let words = text.split_inclusive(parted).map(move |part| {
-        let start = at;
-        at += part.len();
-        let word = part.trim_end_matches(parted).trim_matches(['\'', '’']);
-        let lead = part.len() - part.trim_start_matches(['\'', '’']).len();
-        start + lead..start + lead + word.len()
-    });
-    words.filter(|range| !range.is_empty())
+    let mut signs = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = signs.find(|(_, c)| c.is_alphanumeric())?;
+        let mut end = start + first.len_utf8();
+        while let Some((at, c)) = signs.peek().copied() {
+            let next = text[at + c.len_utf8()..].chars().next();
+            let inner = matches!(c, '\'' | '’') && next.is_some_and(char::is_alphanumeric);
+            if !(c.is_alphanumeric() || inner) {
+                break;
+            }
+            end = at + c.len_utf8();
+            signs.next();
+        }
+        Some(start..end)
+    })
 }
 
 /// The text with every run of white space (line ends and non-breaking spaces too) as one space,
