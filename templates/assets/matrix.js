@@ -142,43 +142,22 @@
   sync();
 
   // The words behind a cell, beside it while one points at it or is on it. Opened, they stand in it.
-  const note = make("div", { id: "pb-proof", className: "note proof", hidden: true });
-  note.setAttribute("role", "tooltip");
-  document.body.append(note);
-  let noted = null;
-  let hiding;
-  const unnote = () => {
-    note.hidden = true;
-    noted?.removeAttribute("aria-describedby");
-    noted = null;
-  };
-  const later = () => {
-    clearTimeout(hiding);
-    hiding = setTimeout(() => document.activeElement === noted || unnote(), 250);
-  };
+  const beside = policybook.besides("pb-proof", "proof");
   const noteOn = (summary) => {
-    clearTimeout(hiding);
-    if (summary === noted || summary.parentElement.open) return;
-    unnote();
-    noted = summary;
-    note.replaceChildren(...[...summary.nextElementSibling.childNodes].map((node) => node.cloneNode(true)));
-    // What can be followed is in the cell; the note is for reading.
-    all("a", note).forEach((link) => link.replaceWith(...link.childNodes));
-    note.hidden = false;
-    summary.setAttribute("aria-describedby", note.id);
-    const box = summary.closest("td").getBoundingClientRect();
-    const wide = document.documentElement.clientWidth;
-    note.style.left = `${Math.max(8, Math.min(box.left, wide - note.offsetWidth - 8)) + scrollX}px`;
-    const below = box.bottom + 4 + note.offsetHeight <= innerHeight || box.top < note.offsetHeight + 4;
-    note.style.top = `${(below ? box.bottom + 4 : box.top - note.offsetHeight - 4) + scrollY}px`;
+    if (summary.parentElement.open) return;
+    beside.show(summary, summary.closest("td").getBoundingClientRect(), () => {
+      const words = [...summary.nextElementSibling.childNodes].map((node) => node.cloneNode(true));
+      const note = make("div");
+      note.append(...words);
+      // What can be followed is in the cell; the note is for reading.
+      all("a", note).forEach((link) => link.replaceWith(...link.childNodes));
+      return note.childNodes;
+    });
   };
   const at = (e) => e.target.closest?.("td summary");
   table.addEventListener("pointerover", (e) => e.pointerType === "mouse" && at(e) && noteOn(at(e)));
-  table.addEventListener("pointerout", (e) => e.pointerType === "mouse" && at(e) && later());
-  note.addEventListener("pointerenter", () => clearTimeout(hiding));
-  note.addEventListener("pointerleave", later);
-  addEventListener("focusin", (e) => (at(e)?.matches(":focus-visible") ? noteOn(at(e)) : unnote()));
-  table.addEventListener("toggle", unnote, true);
-  table.parentElement.addEventListener("scroll", unnote, { passive: true });
-  addEventListener("keydown", (e) => e.key === "Escape" && unnote());
+  table.addEventListener("pointerout", (e) => e.pointerType === "mouse" && at(e) && beside.later());
+  addEventListener("focusin", (e) => (at(e)?.matches(":focus-visible") ? noteOn(at(e)) : beside.hide()));
+  table.addEventListener("toggle", beside.hide, true);
+  table.parentElement.addEventListener("scroll", beside.hide, { passive: true });
 })();

@@ -42,6 +42,48 @@
     }
   };
 
+  // A note beside a place while one points at it or is on it: a definition, the words behind a cell.
+  const besides = (id, kind = "") => {
+    const note = make("div", { id, className: `note ${kind}`, hidden: true });
+    note.setAttribute("role", "tooltip");
+    document.body.append(note);
+    let owner = null;
+    let hiding;
+    const hide = () => {
+      note.hidden = true;
+      owner?.removeAttribute("aria-describedby");
+      owner = null;
+    };
+    const later = () => {
+      clearTimeout(hiding);
+      hiding = setTimeout(() => document.activeElement === owner || hide(), 250);
+    };
+    const show = (place, box, content) => {
+      clearTimeout(hiding);
+      if (place === owner) return;
+      hide();
+      owner = place;
+      note.replaceChildren(...content());
+      note.hidden = false;
+      note.style.maxHeight = "";
+      note.scrollTop = 0;
+      place.setAttribute("aria-describedby", id);
+      const wide = document.documentElement.clientWidth;
+      note.style.left = `${Math.max(8, Math.min(box.left, wide - note.offsetWidth - 8)) + scrollX}px`;
+      // On the side that has more room, and never longer than that.
+      const room = [innerHeight - box.bottom - 14, box.top - 14];
+      const below = note.offsetHeight <= room[0] || room[0] >= room[1];
+      note.style.maxHeight = `${Math.max(96, below ? room[0] : room[1])}px`;
+      note.style.top = `${(below ? box.bottom + 6 : box.top - note.offsetHeight - 6) + scrollY}px`;
+    };
+    note.addEventListener("pointerenter", () => clearTimeout(hiding));
+    note.addEventListener("pointerleave", later);
+    addEventListener("keydown", (e) => e.key === "Escape" && hide());
+    return { show, hide, later, of: () => owner, holds: (element) => note.contains(element) };
+  };
+  // For the scripts of single pages.
+  globalThis.policybook = { besides };
+
   const article = document.querySelector("article.policy");
   if (article) {
     const { policy, district, stamp } = article.dataset;
@@ -117,64 +159,33 @@
 
     // The definition of a term, beside it while one points at it or is on it; a touch shows it, and
     // a second one goes there.
-    const note = make("div", { id: "pb-note", className: "note", hidden: true });
-    note.setAttribute("role", "tooltip");
-    document.body.append(note);
-    let noted = null;
-    let hiding;
-    const unnote = () => {
-      note.hidden = true;
-      noted?.removeAttribute("aria-describedby");
-      noted = null;
-    };
-    const later = () => {
-      clearTimeout(hiding);
-      hiding = setTimeout(() => document.activeElement === noted || unnote(), 250);
-    };
+    const beside = besides("pb-note");
     const noteOn = (term, touched) => {
-      clearTimeout(hiding);
-      if (term === noted) return;
       const from = document.getElementById(`pb-term-${term.dataset.term}`);
       if (!from) return;
-      unnote();
-      noted = term;
-      const head = make("p", { className: "head", textContent: from.querySelector("dt").textContent });
-      const meaning = from.querySelector(".meaning").cloneNode(true);
-      const where = make("p", { className: "sub", textContent: `Defined in ${from.querySelector(".sub a").textContent}.${touched ? " Touch again to go there." : ""}` });
-      note.replaceChildren(head, meaning, where);
-      note.hidden = false;
-      note.style.maxHeight = "";
-      note.scrollTop = 0;
-      term.setAttribute("aria-describedby", note.id);
-      const box = [...term.getClientRects()].at(0);
-      const wide = document.documentElement.clientWidth;
-      note.style.left = `${Math.max(8, Math.min(box.left, wide - note.offsetWidth - 8)) + scrollX}px`;
-      // On the side that has more room, and never longer than that.
-      const room = [innerHeight - box.bottom - 14, box.top - 14];
-      const below = note.offsetHeight <= room[0] || room[0] >= room[1];
-      note.style.maxHeight = `${Math.max(96, below ? room[0] : room[1])}px`;
-      note.style.top = `${(below ? box.bottom + 6 : box.top - note.offsetHeight - 6) + scrollY}px`;
+      beside.show(term, term.getClientRects()[0], () => [
+        make("p", { className: "head", textContent: from.querySelector("dt").textContent }),
+        from.querySelector(".meaning").cloneNode(true),
+        make("p", { className: "sub", textContent: `Defined in ${from.querySelector(".sub a").textContent}.${touched ? " Touch again to go there." : ""}` }),
+      ]);
     };
     const termAt = (e) => e.target.closest?.("a.term");
     article.addEventListener("pointerover", (e) => e.pointerType === "mouse" && termAt(e) && noteOn(termAt(e)));
-    article.addEventListener("pointerout", (e) => e.pointerType === "mouse" && termAt(e) && later());
-    note.addEventListener("pointerenter", () => clearTimeout(hiding));
-    note.addEventListener("pointerleave", later);
+    article.addEventListener("pointerout", (e) => e.pointerType === "mouse" && termAt(e) && beside.later());
     let touch = null;
     article.addEventListener("pointerdown", (e) => (touch = e.pointerType === "mouse" ? null : termAt(e)));
     article.addEventListener("focusin", (e) => termAt(e) && !touch && noteOn(termAt(e)));
     // It is never in the way of what has the focus next.
-    addEventListener("focusin", (e) => termAt(e) === noted || unnote());
+    addEventListener("focusin", (e) => termAt(e) === beside.of() || beside.hide());
     article.addEventListener("click", (e) => {
       const term = termAt(e);
-      if (term && term === touch && term !== noted) {
+      if (term && term === touch && term !== beside.of()) {
         e.preventDefault();
         noteOn(term, true);
-      } else if (term) unnote();
+      } else if (term) beside.hide();
       touch = null;
     });
-    addEventListener("pointerdown", (e) => note.hidden || termAt(e) || note.contains(e.target) || unnote());
-    addEventListener("keydown", (e) => e.key === "Escape" && unnote());
+    addEventListener("pointerdown", (e) => termAt(e) || beside.holds(e.target) || beside.hide());
 
     // Old browsers cannot unfold the contents by style on a wide screen.
     if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 64rem)").matches) {
