@@ -261,6 +261,6 @@ fn a_rule_of_the_project_is_found_in_texts_without_a_line_of_rust() {
     check(
         "policies/rules.yaml",
         &wrong,
-        &["error[bad-rule] policies/rules.yaml:11:5 this rule has no `needs`"],
+        &["error[bad-rule] policies/rules.yaml:5:3 this rule has an empty `needs`"],
     );
 }

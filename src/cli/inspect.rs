@@ -219,8 +219,8 @@ fn provisions_of(tree: &ClauseTree, defined: &[Definition]) -> Vec<Value> {
     let all = provisions(tree, &|index| defines(defined, index)).into_iter();
     all.map(|p| {
         let text = &tree.get(p.clause).text;
-        let words = |ranges: &[Range<usize>]| -> Vec<String> {
-            ranges.iter().map(|r| text[r.clone()].to_string()).collect()
+        let words = |ranges: &mut dyn Iterator<Item = Range<usize>>| -> Vec<String> {
+            ranges.map(|r| text[r].to_string()).collect()
         };
         let cue = p.cue.as_ref().map(|(from, cue)| {
             json!({"clause": tree.get(*from).anchor, "text": &tree.get(*from).text[cue.clone()]})
@@ -230,8 +230,8 @@ fn provisions_of(tree: &ClauseTree, defined: &[Definition]) -> Vec<Value> {
             "text": &text[p.range.clone()],
             "modality": p.modality.word(),
             "actor": p.actor.map(|a| a.word()),
-            "conditions": words(&p.conditions),
-            "exceptions": words(&p.exceptions),
+            "conditions": words(&mut p.conditions()),
+            "exceptions": words(&mut p.exceptions()),
             "cue": cue,
         })
     })

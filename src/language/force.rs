@@ -66,6 +66,18 @@ pub fn label(text: &str) -> Option<(Modality, Range<usize>)> {
     Words::built_in().label(text)
 }
 
+/// Whether the words of force lay the rule on others than their subject: "The District recommends".
+pub fn speaks(cue: &str) -> bool {
+    Words::built_in().is_speaking(cue)
+}
+
+/// Whether a text speaks of a list that follows it: "the following", "listed below".
+pub fn announces(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words = Words::built_in();
+    words.announcing.iter().any(|phrase| text.contains(phrase))
+}
+
 /// Whether an item turns the force of what leads it in: "not repeat them", "disclose nothing".
 pub fn turns(item: &str) -> bool {
     let first = item.split_whitespace().next().unwrap_or("").to_lowercase();
@@ -90,16 +102,25 @@ pub fn force(text: &str, sentence: Range<usize>) -> Vec<Force> {
     if words.is_recital(said) {
         return Vec::new();
     }
-    let cues = main_cues(words, said);
     let mut parts: Vec<Force> = Vec::new();
-    if cues.is_empty() {
-        parts.extend(imperative(words, said));
+    let open = words.leaves_open(said);
+    let mut cues = main_cues(words, said);
+    if let Some(cue) = open {
+        cues.retain(|c| c.range.start > cue.end);
+        let class = Class::Of(Modality::Permission);
+        cues.insert(0, Cue { range: cue, class });
+    }
+    let order = imperative(words, said);
+    let order = order.filter(|o| cues.is_empty() || words.is_order(&said[o.cue.end..]));
+    parts.extend(order);
+    if parts.is_empty() && cues.is_empty() {
+        parts.extend(none(said));
     }
     for (at, cue) in cues.iter().enumerate() {
-        let start = if at == 0 {
-            0
-        } else {
-            subject_start(said, cues[at - 1].range.end, cue.range.start)
+        let start = match (at, parts.last()) {
+            (0, None) => 0,
+            (0, Some(order)) => subject_start(said, order.cue.end, cue.range.start),
+            _ => subject_start(said, cues[at - 1].range.end, cue.range.start),
         };
         if let Some(before) = parts.last_mut() {
             before.range.end = start;
@@ -135,13 +156,14 @@ fn main_cues(words: &Words, said: &str) -> Vec<Cue> {
         if class == Class::None {
             continue;
         }
-        if class == Class::Negation && cues.is_empty() {
+        let joins = class == Class::Negation;
+        if joins && (cues.is_empty() || !words.begins_with_verb(&said[range.end..])) {
             continue;
         }
         let from = cues.last().map_or(0, |c| c.range.end);
         let class = match class {
             Class::Of(modality) if words.has_no_subject(&said[from..range.start]) => {
-                Class::Of(without(modality))
+                Class::Of(without(modality, &said[range.clone()]))
             }
             Class::Of(modality) if words.has_no_object(&said[range.end..]) => {
                 Class::Of(modality.negated())
@@ -150,23 +172,56 @@ fn main_cues(words: &Words, said: &str) -> Vec<Cue> {
         };
         cues.push(Cue { range, class });
     }
-    let standing: Vec<Standing> = cues
-        .iter()
-        .map(|c| standing(words, said, &c.range))
-        .collect();
+    let standing = cues.iter().map(|c| standing(words, said, &c.range));
+    let mut standing: Vec<Standing> = standing.collect();
+    // "Leave names off pages that the public can see": the order came before.
+    let order = imperative(words, said).is_some_and(|o| words.is_order(&said[o.cue.end..]));
+    for (at, cue) in cues.iter().enumerate() {
+        let ruled = order || standing[..at].contains(&Standing::Main);
+        if ruled && follows_relative(words, said, cue.range.start) {
+            standing[at] = Standing::Relative;
+        }
+    }
     // Where no clause seems to be the main one, the last modal verb outside relative clauses is.
-    let wanted = if standing.contains(&Standing::Main) {
+    let wanted = if order || standing.contains(&Standing::Main) {
         Standing::Main
     } else {
         Standing::Subordinate
     };
     let kept = cues.into_iter().zip(standing).filter(|(_, s)| *s == wanted);
-    let mut kept: Vec<Cue> = kept.map(|(cue, _)| cue).collect();
+    let mut kept: Vec<Cue> = joined(said, kept.map(|(cue, _)| cue));
     if wanted == Standing::Subordinate {
         kept.drain(..kept.len().saturating_sub(1));
         kept.retain(|cue| cue.class != Class::Negation);
     }
     kept
+}
+
+/// Words of force that follow each other as one: "must stay off", "should steer clear of".
+fn joined(said: &str, cues: impl Iterator<Item = Cue>) -> Vec<Cue> {
+    let mut out: Vec<Cue> = Vec::new();
+    for cue in cues {
+        let near = |last: &&mut Cue| {
+            let between = said[last.range.end..cue.range.start].trim();
+            between.is_empty() || between.ends_with("ly") && !between.contains(' ')
+        };
+        let Some(last) = out.last_mut().filter(near) else {
+            out.push(cue);
+            continue;
+        };
+        last.range.end = cue.range.end;
+        last.class = match (last.class, cue.class) {
+            (Class::Of(Modality::Recommendation), Class::Of(Modality::Prohibition)) => {
+                Class::Of(Modality::RecommendationAgainst)
+            }
+            (first @ Class::Of(Modality::Prohibition | Modality::RecommendationAgainst), _) => {
+                first
+            }
+            (first, Class::Of(Modality::Obligation | Modality::Permission)) => first,
+            (_, second) => second,
+        };
+    }
+    out
 }
 
 /// Where a word of force stands in its sentence.
@@ -180,10 +235,19 @@ enum Standing {
     Relative,
 }
 
-/// "No employee shall" forbids, "no employee is required to" frees.
-fn without(modality: Modality) -> Modality {
+/// "No employee shall" forbids, "no employee is required to" and "no employee needs" free.
+fn without(modality: Modality, cue: &str) -> Modality {
+    let first = cue.split_whitespace().next().unwrap_or("").to_lowercase();
+    let is_to = cue.to_lowercase().ends_with("s to") || cue.to_lowercase() == "are to";
+    let frees = matches!(
+        first.as_str(),
+        "is" | "are" | "needs" | "need" | "has" | "have"
+    ) && !(is_to && matches!(first.as_str(), "is" | "are"));
     match modality {
+        Modality::Obligation if frees => Modality::Permission,
         Modality::Obligation | Modality::Permission => Modality::Prohibition,
+        // "No employee is prohibited from …"
+        Modality::Prohibition => Modality::Permission,
         Modality::Recommendation => Modality::RecommendationAgainst,
         other => other,
     }
@@ -201,11 +265,14 @@ fn standing(words: &Words, said: &str, cue: &Range<usize>) -> Standing {
     if last.is_some_and(|w| words.relative.contains(&w) || w == "as") {
         return Standing::Relative;
     }
+    if is_said(words, &before.iter().map(plain).collect::<Vec<_>>()) {
+        return Standing::Relative;
+    }
     let pronoun = before.iter().any(|w| words.relative.contains(&plain(w)));
     let rest = &said[cue.end..said.ceil_char_boundary((cue.end + LONGEST).min(said.len()))];
     let clause = rest.split([',', ';', ':']).next().unwrap_or("");
     // "Pictures in which pupils can be seen shall not …": the main verb comes later.
-    if pronoun && words.find(clause).next().is_some() {
+    if pronoun && has_verb(words, clause) {
         return Standing::Relative;
     }
     let opens = before
@@ -218,6 +285,30 @@ fn standing(words: &Words, said: &str, cue: &Range<usize>) -> Standing {
         Some(0) if start == 0 && last_verb() => Standing::Main,
         Some(_) => Standing::Subordinate,
     }
+}
+
+/// Whether the rest of a clause has a word of force of its own, outside what is said or known.
+fn has_verb(words: &Words, rest: &str) -> bool {
+    let mut found = words.find(rest);
+    found.any(|(class, range)| {
+        let before = rest[..range.start].split_whitespace();
+        let before: Vec<String> = before.map(str::to_lowercase).collect();
+        !matches!(class, Class::Negation | Class::None) && !is_said(words, &before)
+    })
+}
+
+/// Whether a relative pronoun opens the clause in which an offset stands.
+fn follows_relative(words: &Words, said: &str, at: usize) -> bool {
+    let start = clause_start(said, at);
+    let mut before = said[start..at].split_whitespace();
+    before.any(|w| words.relative.contains(&w.to_lowercase()))
+}
+
+/// Whether words end inside what is said, known or meant to come about: "say that it", "so that it".
+fn is_said(words: &Words, before: &[String]) -> bool {
+    let that = before.iter().rposition(|w| w == "that");
+    let verb = that.and_then(|at| before.get(at.checked_sub(1)?));
+    verb.is_some_and(|verb| words.saying.contains(verb) || verb == "so" || verb == "order")
 }
 
 /// Where the clause begins that holds an offset: after the last comma, semicolon, colon, dash or
@@ -249,22 +340,43 @@ fn subject_start(said: &str, from: usize, cue: usize) -> usize {
     found.map_or(cue, |at| from + at)
 }
 
+/// "No picture of a student goes on a page": what a sentence without a word of force rules out.
+fn none(said: &str) -> Option<Force> {
+    let first = said.split_whitespace().next()?;
+    let rules_out = matches!(first.to_lowercase().as_str(), "no" | "none" | "nobody");
+    (rules_out && said.split_whitespace().count() > 4).then(|| Force {
+        range: 0..said.len(),
+        modality: Modality::Prohibition,
+        cue: 0..first.len(),
+        consequence: false,
+        imperative: false,
+    })
+}
+
 /// An order to the reader: it begins with a verb in its plain form.
 fn imperative(words: &Words, said: &str) -> Option<Force> {
     let start = words.before_order.find(said).map_or(0, |m| m.end());
     let first = said[start..]
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\'')))
         .next()?;
-    words
-        .imperatives
-        .contains(&first.to_lowercase())
-        .then(|| Force {
-            range: 0..said.len(),
-            modality: Modality::Obligation,
-            cue: start..start + first.len(),
-            consequence: false,
-            imperative: true,
-        })
+    let verb = first.to_lowercase();
+    let end = start + first.len();
+    let modality = if words.advice.contains(&verb) {
+        Modality::Recommendation
+    } else if !words.imperatives.contains(&verb) {
+        return None;
+    } else if words.has_no_object(&said[end..]) {
+        Modality::Prohibition
+    } else {
+        Modality::Obligation
+    };
+    Some(Force {
+        range: 0..said.len(),
+        modality,
+        cue: start..end,
+        consequence: false,
+        imperative: true,
+    })
 }
 
 #[cfg(test)]

@@ -23,6 +23,11 @@ struct Lists {
     recitals: Vec<String>,
     adverbs: Vec<String>,
     no_subject: Vec<String>,
+    hindering: Vec<String>,
+    speaking: Vec<String>,
+    advice: Vec<String>,
+    announcing: Vec<String>,
+    saying: Vec<String>,
     relative: Vec<String>,
     subordinate: Vec<String>,
     imperatives: Vec<String>,
@@ -53,12 +58,24 @@ pub(super) struct Words {
     /// "Prohibited conduct includes": groups `forbidden`, `doubtful`.
     label: Regex,
     no_subject: Regex,
+    /// "Nothing in this policy", before a word of force or a verb of hindering.
+    nothing: Regex,
+    /// A verb of hindering: "prohibits", "shall be read to limit".
+    hindering: Regex,
     recital: Regex,
     /// What may stand before an order: "When a student writes, ", "Please ".
     pub before_order: Regex,
     pub relative: HashSet<String>,
     pub subordinate: HashSet<String>,
     pub imperatives: HashSet<String>,
+    /// Orders that only advise.
+    pub advice: HashSet<String>,
+    /// Verbs whose subject lays the rule on others.
+    speaking: HashSet<String>,
+    /// What a clause says of the list that follows it.
+    pub announcing: Vec<String>,
+    /// Words after which "that" opens what is said or known.
+    pub saying: HashSet<String>,
 }
 
 static BUILT_IN: LazyLock<Words> =
@@ -96,6 +113,11 @@ impl Words {
                 r"(?i)(?:^|[,;:]\s*|\band\s+)(?:{})\b[^,;:]{{0,80}}$",
                 any_of(&lists.no_subject)
             ))?,
+            nothing: Regex::new(r"(?i)^\W*nothing\b[^,;:]{0,80}$")?,
+            hindering: Regex::new(&format!(
+                r"(?i)^\s*(?:(?:shall|will|may|should|is|does)\s+)?(?:{})\b",
+                any_of(&lists.hindering)
+            ))?,
             recital: Regex::new(&format!(r"(?i)^(?:{})\b", any_of(&lists.recitals)))?,
             before_order: Regex::new(&format!(
                 r"(?i)^(?:(?:please|always|also|then|in addition|additionally|further|finally|instead|however|therefore),?\s+|(?:{}|for|in|on|during|prior to|at)\b[^,;:.]{{2,120}},\s+(?:please\s+|always\s+)?)+",
@@ -104,6 +126,10 @@ impl Words {
             relative: set(lists.relative),
             subordinate: set(lists.subordinate),
             imperatives: set(lists.imperatives),
+            advice: set(lists.advice),
+            speaking: set(lists.speaking),
+            announcing: lists.announcing,
+            saying: set(lists.saying),
         })
     }
 
@@ -147,6 +173,44 @@ impl Words {
         self.no_subject.is_match(before.trim_end())
     }
 
+    /// "Nothing in this policy prohibits …": the words up to the verb that leaves something open.
+    pub fn leaves_open(&self, said: &str) -> Option<Range<usize>> {
+        let subject = said.len() - said.trim_start().len();
+        if !said[subject..].to_lowercase().starts_with("nothing") {
+            return None;
+        }
+        let ends = said.char_indices().filter(|(at, c)| *at < 120 && *c == ' ');
+        let fits = |(at, _): (usize, char)| {
+            let verb = self.hindering.find(&said[at..])?;
+            self.nothing
+                .is_match(&said[..at])
+                .then_some(at + verb.end())
+        };
+        let end = ends.filter_map(fits).next()?;
+        Some(subject..end)
+    }
+
+    /// Whether words begin with a verb in its plain form: "repeat them", "to repeat them".
+    pub fn begins_with_verb(&self, rest: &str) -> bool {
+        let mut plain = rest.split_whitespace();
+        let first = plain.find(|w| !w.ends_with("ly")).unwrap_or("");
+        let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+        self.imperatives.contains(&first.to_lowercase())
+    }
+
+    /// Whether what follows a verb in its plain form shows that it is an order and no noun: "Ask
+    /// your principal", but "Access to pages".
+    pub fn is_order(&self, rest: &str) -> bool {
+        let next = rest.split_whitespace().next().unwrap_or("");
+        ORDERED.contains(&next.to_lowercase().as_str())
+    }
+
+    /// Whether a word of force lays its rule on others than its subject.
+    pub fn is_speaking(&self, cue: &str) -> bool {
+        let words: Vec<&str> = cue.split_whitespace().collect();
+        self.speaking.contains(&words.join(" ").to_lowercase())
+    }
+
     /// "disclose nothing", "be given no number": the object carries the negation.
     pub fn has_no_object(&self, after: &str) -> bool {
         self.no_object.is_match(after)
@@ -162,6 +226,14 @@ impl Words {
         Some((modality, hit.get(0)?.range()))
     }
 }
+
+/// Words that follow an order and seldom a noun.
+const ORDERED: [&str; 34] = [
+    "the", "a", "an", "your", "any", "all", "no", "it", "them", "that", "this", "these", "those",
+    "only", "what", "whatever", "yourself", "students", "parents", "each", "every", "plainly",
+    "out", "up", "last", "personal", "one", "both", "clear", "private", "class", "photos",
+    "school", "who",
+];
 
 /// All words of force with their classes.
 fn phrases(lists: &Lists) -> (Vec<&str>, Vec<Class>) {

@@ -41,17 +41,42 @@ impl Actor {
     }
 }
 
+/// What a limit does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LimitKind {
+    /// The act is open only then: "unless", "without", "only with".
+    Gate,
+    /// The rule holds only then: "if", "when".
+    Case,
+    /// What the rule does not reach: "except".
+    Exception,
+}
+
+/// A part of a sentence that limits its rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limit {
+    /// What it does.
+    pub kind: LimitKind,
+    /// Where it stands, from its first word to the end of its clause.
+    pub range: Range<usize>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lists {
-    conditions: Vec<String>,
+    gates: Vec<String>,
+    cases: Vec<String>,
     exceptions: Vec<String>,
+    /// Phrases that only look like limits.
+    none: Vec<String>,
     actors: BTreeMap<Actor, Vec<String>>,
 }
 
 struct Limits {
-    conditions: Phrases,
-    exceptions: Phrases,
+    limits: Phrases,
+    /// The kind of each phrase of `limits`; none where it only looks like one.
+    kinds: Vec<Option<LimitKind>>,
     actors: Phrases,
     /// The group of each phrase of `actors`.
     groups: Vec<Actor>,
@@ -63,37 +88,34 @@ static BUILT_IN: LazyLock<Limits> = LazyLock::new(|| {
     let actors = lists.actors.into_iter();
     let actors = actors.flat_map(|(group, words)| words.into_iter().map(move |word| (word, group)));
     let (words, groups): (Vec<String>, Vec<Actor>) = actors.unzip();
-    let phrases = |list: &[String]| Phrases::of(list).expect("short lists");
+    let of = |list: Vec<String>, kind| list.into_iter().map(move |phrase| (phrase, kind));
+    let limits = of(lists.gates, Some(LimitKind::Gate))
+        .chain(of(lists.cases, Some(LimitKind::Case)))
+        .chain(of(lists.exceptions, Some(LimitKind::Exception)))
+        .chain(of(lists.none, None));
+    let (phrases, kinds): (Vec<String>, Vec<Option<LimitKind>>) = limits.unzip();
     Limits {
-        conditions: phrases(&lists.conditions),
-        exceptions: phrases(&lists.exceptions),
-        actors: phrases(&words),
+        limits: Phrases::of(&phrases).expect("short lists"),
+        kinds,
+        actors: Phrases::of(&words).expect("short lists"),
         groups,
     }
 });
 
-/// The conditions in a part of a text: each from its first word to the end of its clause.
-pub fn conditions(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
-    phrases(&BUILT_IN.conditions, text, part)
-}
-
-/// The exceptions in a part of a text.
-pub fn exceptions(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
-    phrases(&BUILT_IN.exceptions, text, part)
-}
-
-fn phrases(list: &Phrases, text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+/// The limits in a part of a text: each from its first word to the end of its clause.
+pub fn limits(text: &str, part: Range<usize>) -> Vec<Limit> {
     let said = &text[part.clone()];
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for (_, hit) in list.find(said, "") {
-        // A phrase inside one that was found belongs to it.
-        if out
-            .last()
-            .is_none_or(|last| part.start + hit.start >= last.end)
-        {
-            let end = clause_end(said, hit.end);
-            out.push(part.start + hit.start..part.start + end);
-        }
+    let found = BUILT_IN.limits.find(said, "");
+    let found = found.filter_map(|(at, hit)| Some((BUILT_IN.kinds[at]?, hit)));
+    let found: Vec<(LimitKind, Range<usize>)> = found.collect();
+    let mut out: Vec<Limit> = Vec::with_capacity(found.len());
+    for (number, (kind, hit)) in found.iter().enumerate() {
+        // "except when", "only if": of two limits of a clause the first goes up to the second.
+        let next = found.get(number + 1);
+        let up_to = next.map_or(said.len(), |(_, next)| next.start);
+        let end = clause_end(&said[..up_to], hit.end);
+        let range = part.start + hit.start..part.start + end;
+        out.push(Limit { kind: *kind, range });
     }
     out
 }
@@ -106,23 +128,77 @@ fn clause_end(said: &str, from: usize) -> usize {
     said[..end].trim_end_matches([' ', '.']).len()
 }
 
-/// Whom a part of a text names first before a word of force: its subject. None when it names no
-/// one there.
+/// Whom the words before a word of force name as its subject. None when they name no one.
 pub fn actor(text: &str, before: Range<usize>) -> Option<Actor> {
     let said = &text[before];
-    let first = BUILT_IN.actors.find(said, "s").next();
-    // "Photographs of students": what stands behind a preposition is not the subject.
-    let subject = first.filter(|(_, range)| {
-        let clause = said[..range.start]
-            .rsplit([',', ';', ':'])
-            .next()
-            .unwrap_or("");
-        !clause
-            .split_whitespace()
-            .any(|w| PREPOSITIONS.contains(&w.to_lowercase().as_str()))
-    });
-    subject.map(|(at, _)| BUILT_IN.groups[at])
+    let parts = said.rsplit([',', ';', ':', '(', ')', '—', '–']);
+    // "When a student asks, staff should": the part nearest to the word of force comes first.
+    let mut parts = parts.filter(|part| !is_subordinate(part));
+    parts.find_map(subject)
 }
+
+/// Whether a part of a sentence begins with "if", "when" and the like.
+fn is_subordinate(part: &str) -> bool {
+    let first = part.split_whitespace().next().unwrap_or("");
+    SUBORDINATE.contains(&first.to_lowercase().as_str())
+}
+
+/// The first group that a part names, unless it stands behind a preposition or owns something:
+/// "photographs of students", "a student's parent".
+fn subject(part: &str) -> Option<Actor> {
+    let mut hits = BUILT_IN.actors.find(part, "s");
+    let (at, _) = hits.find(|(_, range)| {
+        let rest = part[range.end..]
+            .strip_prefix('s')
+            .unwrap_or(&part[range.end..]);
+        let owns = rest.starts_with(['’', '\'']);
+        let governed = part[..range.start].split_whitespace();
+        let mut governed = governed.map(str::to_lowercase);
+        !owns && !governed.any(|w| PREPOSITIONS.contains(&w.as_str()))
+    })?;
+    Some(BUILT_IN.groups[at])
+}
+
+/// Whether the words from a modal verb on say what is done to its subject: "shall be told". A
+/// subject that "shall be required" to do something is bound all the same.
+pub fn suffers(said: &str) -> bool {
+    let words = said.split(|c: char| !c.is_alphanumeric());
+    let mut words = words
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .take(7);
+    if !words.by_ref().any(|w| w == "be" || w == "been") {
+        return false;
+    }
+    let verb = words.find(|w| !w.ends_with("ly") && w != "not");
+    verb.is_some_and(|verb| {
+        !BINDING.contains(&verb.as_str())
+            && (verb.ends_with("ed") || verb.ends_with("en") || IRREGULAR.contains(&verb.as_str()))
+    })
+}
+
+const SUBORDINATE: [&str; 12] = [
+    "if", "when", "whenever", "unless", "until", "because", "while", "where", "wherever", "before",
+    "after", "although",
+];
+
+const BINDING: [&str; 10] = [
+    "required",
+    "allowed",
+    "permitted",
+    "expected",
+    "encouraged",
+    "prohibited",
+    "forbidden",
+    "obliged",
+    "obligated",
+    "disciplined",
+];
+
+const IRREGULAR: [&str; 14] = [
+    "told", "sent", "put", "shown", "known", "made", "kept", "read", "left", "let", "met", "held",
+    "brought", "cc'd",
+];
 
 const PREPOSITIONS: [&str; 14] = [
     "of", "with", "to", "by", "for", "from", "about", "between", "in", "on", "among", "at",
@@ -131,7 +207,7 @@ const PREPOSITIONS: [&str; 14] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{Actor, actor, conditions, exceptions};
+    use super::{Actor, LimitKind, actor, limits};
 
     #[test]
     fn the_subject_is_bound() {
@@ -155,16 +231,14 @@ mod tests {
     fn limits_are_found_with_their_words() {
         let text =
             "Staff shall not text students (except their own children) without a copy to a parent.";
-        let words = |found: Vec<std::ops::Range<usize>>| -> Vec<&str> {
-            found.into_iter().map(|r| &text[r]).collect()
-        };
+        let found = limits(text, 0..text.len()).into_iter();
+        let found: Vec<(LimitKind, &str)> = found.map(|l| (l.kind, &text[l.range])).collect();
         assert_eq!(
-            words(conditions(text, 0..text.len())),
-            ["without a copy to a parent"]
-        );
-        assert_eq!(
-            words(exceptions(text, 0..text.len())),
-            ["except their own children"]
+            found,
+            [
+                (LimitKind::Exception, "except their own children"),
+                (LimitKind::Gate, "without a copy to a parent")
+            ]
         );
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! This room reads words. It does not know what a clause or a district is.
 
+mod answer;
 mod date;
 mod force;
 mod force_words;
@@ -9,8 +10,9 @@ mod limits;
 mod phrases;
 mod sentence;
 
+pub use answer::answered;
 pub use date::{DateError, PartialDate, ReadDate, read_date};
-pub use force::{Force, Modality, force, label, turns};
-pub use limits::{Actor, actor, conditions, exceptions};
+pub use force::{Force, Modality, announces, force, label, speaks, turns};
+pub use limits::{Actor, Limit, LimitKind, actor, limits, suffers};
 pub use phrases::any_of;
 pub use sentence::sentences;

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 /// Words whose full stop ends no sentence, whatever follows; without the stop, in small letters.
-const NEVER_LAST: [&str; 42] = [
+const NEVER_LAST: [&str; 66] = [
     "e.g", "i.e", "cf", "viz", "vs", "v", "no", "nos", "sec", "secs", "sect", "art", "arts", "ch",
     "chs", "par", "para", "pt", "p", "pp", "subd", "subsec", "reg", "regs", "rev", "stat", "tit",
     "st", "mr", "mrs", "ms", "dr", "prof", "supt", "asst", "gov", "hon", "rep", "sen", "dept",
-    "approx", "incl",
+    "approx", "incl", "wis", "minn", "ariz", "cal", "colo", "conn", "fla", "kan", "mich", "mont",
+    "neb", "nev", "okla", "tenn", "tex", "wyo", "ann", "admin", "educ", "gen", "supp", "stats",
+    "haw", "del",
 ];
 
 /// The sentences of a text as ranges of its bytes, in order, without the white space between them.
@@ -22,7 +24,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         }
         let end = after_closing(text, at + c.len_utf8());
         closed = end;
-        if !begins(&text[end..]) || (c == '.' && is_abbreviation(&text[start..at])) {
+        let answers = text[start..at].eq_ignore_ascii_case("no") && !number_follows(&text[end..]);
+        let abbreviated = c == '.' && !answers && is_abbreviation(&text[start..at]);
+        if !begins(&text[end..]) || abbreviated {
             continue;
         }
         push(text, start..end, &mut out);
@@ -46,6 +50,11 @@ fn begins(rest: &str) -> bool {
     let word = next.trim_start_matches(opening);
     let starts = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     next.len() < rest.len() && (starts || word.len() < next.len())
+}
+
+/// "No. 5", but "No. You may not."
+fn number_follows(rest: &str) -> bool {
+    rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_abbreviation(before: &str) -> bool {

@@ -8,7 +8,7 @@ mod read;
 pub use read::provisions;
 
 use crate::clause::ClauseIndex;
-use crate::language::{Actor, Modality};
+use crate::language::{Actor, Limit, LimitKind, Modality};
 use std::ops::Range;
 
 /// A part of a clause that does one thing.
@@ -27,12 +27,30 @@ pub struct Provision {
     pub consequence: bool,
     /// True for an order to the reader.
     pub imperative: bool,
+    /// The clause that leads it in.
+    pub lead: Option<ClauseIndex>,
+    /// The clause with the question that it answers, where that is another one.
+    pub asks: Option<ClauseIndex>,
     /// Whom it binds; none when nothing says.
     pub actor: Option<Actor>,
-    /// Its conditions, as bytes of the clause's text.
-    pub conditions: Vec<Range<usize>>,
-    /// Its exceptions.
-    pub exceptions: Vec<Range<usize>>,
+    /// Its conditions and exceptions, as bytes of the clause's text.
+    pub limits: Vec<Limit>,
+}
+
+impl Provision {
+    /// Where its conditions stand.
+    pub fn conditions(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let all = self.limits.iter();
+        all.filter(|l| l.kind != LimitKind::Exception)
+            .map(|l| l.range.clone())
+    }
+
+    /// Where its exceptions stand.
+    pub fn exceptions(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let all = self.limits.iter();
+        all.filter(|l| l.kind == LimitKind::Exception)
+            .map(|l| l.range.clone())
+    }
 }
 
 /// What a clause does as a whole: its first part that has force, or else its first.

@@ -1,7 +1,8 @@
 use super::Provision;
 use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree};
 use crate::language::{
-    Actor, Force, Modality, actor, conditions, exceptions, force, label, sentences, turns,
+    Actor, Force, Modality, actor, announces, answered, force, label, limits, sentences, speaks,
+    suffers, turns,
 };
 use std::ops::Range;
 
@@ -12,6 +13,8 @@ struct Over {
     force: Option<(Modality, ClauseIndex, Range<usize>)>,
     /// Whom it binds.
     actor: Option<Actor>,
+    /// The clause that leads in.
+    lead: Option<ClauseIndex>,
 }
 
 /// Reads the provisions of a text, in its order. `defines` says which clauses only define.
@@ -20,21 +23,31 @@ pub fn provisions(tree: &ClauseTree, defines: &dyn Fn(ClauseIndex) -> bool) -> V
     let mut out = Vec::new();
     // "Each of the following is a breach of this policy. …", before a list without a lead-in.
     let mut before: Option<(Option<ClauseIndex>, ClauseIndex)> = None;
+    let mut asked: Option<ClauseIndex> = None;
     for (index, clause) in tree.iter() {
         let item = matches!(clause.kind, ClauseKind::Bullet | ClauseKind::Provision);
         if !item {
-            let announces = clause.text.to_lowercase().contains("following");
-            before = announces.then_some((clause.parent, index));
+            before = announces(&clause.text).then_some((clause.parent, index));
         }
         let announced = before.filter(|(parent, _)| item && *parent == clause.parent);
         let lead = clause.lead_in.or(announced.map(|(_, lead)| lead));
-        let above = above(tree, clause, lead, &over);
+        let above = Over {
+            lead,
+            ..above(tree, clause, lead, &over)
+        };
         let mut own = Vec::new();
         if !matches!(clause.kind, ClauseKind::Title | ClauseKind::Section) {
-            for sentence in sentences(&clause.text) {
+            let asked = asked.filter(|asked| {
+                clause.parent == Some(*asked) || clause.parent == tree.get(*asked).parent
+            });
+            let question = asked.map(|asked| (asked, tree.get(asked).text.as_str()));
+            let mut rest = sentences(&clause.text);
+            rest.drain(..answers(clause, index, question, &rest, &above, &mut own));
+            for sentence in rest {
                 read(clause, index, sentence, &above, defines(index), &mut own);
             }
         }
+        asked = clause.text.trim_end().ends_with('?').then_some(index);
         over.push(given(index, clause, &own, above));
         out.append(&mut own);
     }
@@ -54,6 +67,45 @@ fn above(tree: &ClauseTree, clause: &Clause, lead: Option<ClauseIndex>, over: &[
     given
 }
 
+/// Reads a question with its answer at the beginning of a clause, or an answer to a question that
+/// stands before the clause; says how many sentences that took.
+fn answers(
+    clause: &Clause,
+    index: ClauseIndex,
+    asked: Option<(ClauseIndex, &str)>,
+    sentences: &[Range<usize>],
+    above: &Over,
+    out: &mut Vec<Provision>,
+) -> usize {
+    let text = &clause.text;
+    let Some(first) = sentences.first() else {
+        return 0;
+    };
+    let own = sentences.get(1).and_then(|second| {
+        let answer = answered(&text[first.clone()], &text[second.clone()])?;
+        Some((answer, first.start, second, None, 2))
+    });
+    let before = || {
+        let (asked, question) = asked?;
+        Some((
+            answered(question, &text[first.clone()])?,
+            first.start,
+            first,
+            Some(asked),
+            1,
+        ))
+    };
+    let Some(((modality, word), start, answer, asks, taken)) = own.or_else(before) else {
+        return 0;
+    };
+    let cue = answer.start + word.start..answer.start + word.end;
+    let range = start..answer.end;
+    let mut provision = provision(text, index, range, modality, Some((index, cue)), above);
+    provision.asks = asks;
+    out.push(provision);
+    taken
+}
+
 fn read(
     clause: &Clause,
     index: ClauseIndex,
@@ -63,7 +115,7 @@ fn read(
     out: &mut Vec<Provision>,
 ) {
     let text = &clause.text;
-    let parts = if defines {
+    let parts = if defines || text[sentence.clone()].ends_with('?') {
         Vec::new()
     } else {
         force(text, sentence.clone())
@@ -121,25 +173,16 @@ fn of_force(text: &str, index: ClauseIndex, part: &Force, above: &Over) -> Provi
     let mut out = provision(text, index, part.range.clone(), part.modality, cue, above);
     out.consequence = part.consequence;
     out.imperative = part.imperative;
-    // "The District recommends …" binds those it speaks to.
-    let speaks = SPEAKS.contains(&text[part.cue.clone()].to_lowercase().as_str());
-    let own = actor(text, part.range.start..part.cue.start.max(part.range.start));
-    out.actor = own.filter(|_| !speaks).or(above.actor);
+    let said = part.range.start..part.cue.start.max(part.range.start);
+    // "The District recommends …" binds those it speaks to; "Students shall be told" binds others.
+    let own = actor(text, said).filter(|actor| {
+        let passive = matches!(actor, Actor::Students | Actor::Parents)
+            && suffers(&text[part.cue.start..part.range.end]);
+        !(passive || speaks(&text[part.cue.clone()]))
+    });
+    out.actor = own.or(above.actor);
     out
 }
-
-/// Verbs whose subject lays the rule on others.
-const SPEAKS: [&str; 9] = [
-    "recommends",
-    "encourages",
-    "urges",
-    "discourages",
-    "prohibits",
-    "forbids",
-    "bans",
-    "bars",
-    "requires",
-];
 
 fn provision(
     text: &str,
@@ -151,13 +194,14 @@ fn provision(
 ) -> Provision {
     Provision {
         clause: index,
-        conditions: conditions(text, range.clone()),
-        exceptions: exceptions(text, range.clone()),
+        limits: limits(text, range.clone()),
         range,
         modality,
         cue,
         consequence: false,
         imperative: false,
+        asks: None,
+        lead: above.lead,
         actor: above.actor,
     }
 }
@@ -166,11 +210,10 @@ fn provision(
 /// class of conduct that it names; whom it binds.
 fn given(index: ClauseIndex, clause: &Clause, own: &[Provision], above: Over) -> Over {
     let text = &clause.text;
-    let announces = text.to_lowercase().contains("following");
-    let leads = text.trim_end().ends_with(':') || announces || clause.kind == ClauseKind::Section;
+    let announced = announces(text);
+    let leads = text.trim_end().ends_with(':') || announced || clause.kind == ClauseKind::Section;
     // Of several sentences the one that announces the list decides.
-    let decides =
-        |p: &&Provision| !announces || text[p.range.clone()].to_lowercase().contains("following");
+    let decides = |p: &&Provision| !announced || announces(&text[p.range.clone()]);
     let last = own.iter().rev().find(decides).filter(|_| leads);
     let by_force = last.and_then(|p| {
         let (from, words) = p.cue.clone()?;
@@ -179,14 +222,42 @@ fn given(index: ClauseIndex, clause: &Clause, own: &[Provision], above: Over) ->
     let by_label = label(text)
         .filter(|_| leads)
         .map(|(m, words)| (m, index, words));
+    let by_heading = heading_force(clause).map(|(m, words)| (m, index, words));
     let own_actor = last.and_then(|p| p.actor).or_else(|| {
         let section = clause.kind == ClauseKind::Section;
-        section.then(|| actor(text, 0..text.len())).flatten()
+        let named = actor(text, 0..text.len()).filter(|_| section);
+        // "School accounts" binds no school.
+        let office = |a: &Actor| matches!(a, Actor::Administration | Actor::Board);
+        named.filter(|a| !office(a) || is_office(text))
     });
     Over {
         force: by_label
             .or(by_force)
+            .or(by_heading)
             .or(above.force.filter(|_| clause.kind != ClauseKind::Section)),
         actor: own_actor.or(above.actor),
+        lead: None,
     }
+}
+
+/// Whether a heading is about what an office has to do.
+fn is_office(heading: &str) -> bool {
+    let heading = heading.to_lowercase();
+    let words = ["duties", "responsibilities", "role", "shall"];
+    words.iter().any(|word| heading.contains(word))
+}
+
+/// The force of a heading that forbids or advises against what stands under it, or that leads it
+/// in: "Don't:", "Staff must:", "What is not allowed". Any other heading only names a topic.
+fn heading_force(clause: &Clause) -> Option<(Modality, Range<usize>)> {
+    if clause.kind != ClauseKind::Section || clause.text.split_whitespace().count() > 8 {
+        return None;
+    }
+    let text = clause.text.trim_end();
+    let last = force(text, 0..text.len()).pop()?;
+    let against = matches!(
+        last.modality,
+        Modality::Prohibition | Modality::RecommendationAgainst
+    );
+    (against || text.ends_with(':')).then_some((last.modality, last.cue))
 }

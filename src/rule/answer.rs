@@ -1,7 +1,9 @@
-use super::find::{Families, Hit, Present, Reads, Ready, Stems, within};
-use super::{RuleKind, Stance};
+use super::find::{Hit, Present, Ready, outside, within};
+use super::pattern::{Families, Stems};
+use super::read::{Limits, stance};
+use super::{Reads, RuleKind, Stance};
 use crate::clause::{ClauseIndex, ClauseTree};
-use crate::language::{Actor, Modality};
+use crate::language::{Actor, LimitKind, Modality};
 use crate::provision::{Provision, provisions};
 use std::ops::Range;
 
@@ -18,81 +20,94 @@ pub struct Answer {
     pub modality: Modality,
     /// Which of the rule's ways of speaking was met, from 0.
     pub way: usize,
+    /// How much that way asks for.
+    exactness: usize,
 }
 
 /// A text made ready for the rules: its provisions, and the families of words in them.
-pub struct Prepared<'a> {
-    tree: &'a ClauseTree,
+pub struct Prepared {
     provisions: Vec<Provision>,
     /// The families of words in each clause.
     hits: Vec<Vec<Hit>>,
-    /// Those in each provision.
-    own: Vec<Present>,
     /// Those in each clause and in what stands over it.
     here: Vec<Present>,
+    /// Those in each provision.
+    seen: Vec<Seen>,
 }
 
-impl<'a> Prepared<'a> {
+/// The families of words in a provision.
+struct Seen {
+    /// Outside its conditions and exceptions.
+    main: Present,
+    /// In the whole of it.
+    own: Present,
+    /// In what it points back to: "it", "them", "Yes".
+    before: Present,
+}
+
+impl Prepared {
     /// Reads a text. `defines` says which clauses only define.
     pub fn of(
-        tree: &'a ClauseTree,
+        tree: &ClauseTree,
         families: &Families,
         defines: &dyn Fn(ClauseIndex) -> bool,
-    ) -> Prepared<'a> {
+    ) -> Prepared {
         let provisions = provisions(tree, defines);
         let mut stems = Stems::new();
-        let hits: Vec<Vec<Hit>> = tree
-            .clauses()
-            .iter()
-            .map(|c| families.found(&c.text, &mut stems))
-            .collect();
-        let own = provisions
-            .iter()
-            .map(|p| within(&hits[p.clause.0 as usize], &p.range));
-        let own: Vec<Present> = own.collect();
-        let mut here: Vec<Present> = Vec::with_capacity(hits.len());
-        for (clause, hits) in tree.clauses().iter().zip(&hits) {
-            let mut own: Present = hits.iter().map(|(family, _)| *family).collect();
-            for above in [clause.parent, clause.lead_in].into_iter().flatten() {
-                own.extend(&here[above.0 as usize]);
-            }
-            here.push(own);
-        }
+        let clauses = tree.clauses().iter();
+        let hits = clauses.map(|c| families.found(&c.text, &mut stems));
+        let hits: Vec<Vec<Hit>> = hits.collect();
+        let seen = (0..provisions.len()).map(|at| seen(tree, &provisions, at, &hits));
         Prepared {
-            tree,
-            own,
-            here,
+            seen: seen.collect(),
+            here: here(tree, &hits),
             hits,
             provisions,
         }
     }
 
-    /// The strictest operative clause for a rule; none when the text is silent.
+    /// The strictest operative clause for a rule; none when the text is silent. Of equally strict
+    /// ones the more exact decides, then the first.
     pub fn answer(&self, kind: RuleKind, ways: &[Ready<'_>]) -> Option<Answer> {
-        let mut best: Option<(u8, usize, Answer)> = None;
+        let rank = |a: &Answer| (a.stance.strictness(kind), a.exactness);
+        let answers = self.answers(kind, ways).into_iter();
+        answers.reduce(|best, next| {
+            if rank(&next) > rank(&best) {
+                next
+            } else {
+                best
+            }
+        })
+    }
+
+    /// What each provision answers, in the order of the text.
+    pub fn answers(&self, kind: RuleKind, ways: &[Ready<'_>]) -> Vec<Answer> {
+        let mut out: Vec<Answer> = Vec::new();
         for (at, provision) in self.provisions.iter().enumerate() {
             for (number, way) in ways.iter().enumerate() {
                 let Some(stance) = self.stance(at, provision, kind, way) else {
                     continue;
                 };
-                let strict = stance.strictness(kind);
-                let exact = way.way.needs.len();
-                if best
-                    .as_ref()
-                    .is_none_or(|(s, e, _)| (strict, exact) > (*s, *e))
-                {
-                    let answer = Answer {
-                        stance,
-                        clause: provision.clause,
-                        range: provision.range.clone(),
-                        modality: provision.modality,
-                        way: number,
-                    };
-                    best = Some((strict, exact, answer));
+                // What the same clause opens under a condition, it does not forbid.
+                let opens = provision.modality == Modality::Permission;
+                if stance == Stance::Conditional && opens {
+                    let of_clause = out.iter_mut().rev();
+                    of_clause
+                        .take_while(|a| a.clause == provision.clause)
+                        .filter(|a| a.stance == Stance::Prohibited)
+                        .for_each(|a| a.stance = Stance::Conditional);
                 }
+                out.push(Answer {
+                    stance,
+                    clause: provision.clause,
+                    range: provision.range.clone(),
+                    modality: provision.modality,
+                    way: number,
+                    exactness: way.exactness(),
+                });
             }
         }
-        best.map(|(.., answer)| answer)
+        out
     }
 
     fn stance(
@@ -102,19 +117,15 @@ impl<'a> Prepared<'a> {
         kind: RuleKind,
         way: &Ready<'_>,
     ) -> Option<Stance> {
-        let met = way.is_met(&self.own[at], &self.here[provision.clause.0 as usize]);
-        if !met {
+        if !self.is_met(at, provision, way) {
             return None;
         }
-        if way.way.any_force || kind == RuleKind::Declared {
+        if way.way.reads == Reads::Any || kind == RuleKind::Declared {
             return Some(Stance::Stated);
         }
         // Rules for students, parents and the board bind no employee.
-        let other = matches!(
-            provision.actor,
-            Some(Actor::Students | Actor::Parents | Actor::Public)
-        );
-        if other && !way.way.any_actor {
+        let others = [Actor::Students, Actor::Parents, Actor::Public];
+        if !way.way.any_actor && provision.actor.is_some_and(|a| others.contains(&a)) {
             return None;
         }
         // What the board or an office may do opens nothing to an employee.
@@ -122,82 +133,109 @@ impl<'a> Prepared<'a> {
         if permission && matches!(provision.actor, Some(Actor::Board | Actor::Administration)) {
             return None;
         }
-        let clause = self.tree.get(provision.clause);
-        let mut limits = self.limits(provision);
-        if let Some(lead) = clause.lead_in {
-            let start = self.provisions.partition_point(|p| p.clause < lead);
-            let over = self.provisions[start..]
-                .iter()
-                .take_while(|p| p.clause == lead);
-            limits.extend(over.flat_map(|p| self.limits(p)));
-        }
-        let counted = limits.iter().any(|limit| way.is_condition(limit));
-        let said = &clause.text[provision.range.clone()];
-        let any = !provision.conditions.is_empty()
-            || said.split_whitespace().any(|w| w.starts_with("only"));
-        of_act(kind, provision.modality, way.way.reads, counted, any)
+        stance(
+            kind,
+            provision.modality,
+            way.way.reads,
+            self.limits(provision, way),
+        )
     }
 
-    /// The families of words in each condition and exception of a provision, from its first word
-    /// to the end of the part.
-    fn limits(&self, provision: &Provision) -> Vec<Present> {
+    fn is_met(&self, at: usize, provision: &Provision, way: &Ready<'_>) -> bool {
+        let seen = &self.seen[at];
+        let here = &self.here[provision.clause.0 as usize];
+        // A warning names the act where else a case stands: "use care when texting a student".
+        let main = match provision.modality {
+            Modality::RecommendationAgainst => &seen.own,
+            _ => &seen.main,
+        };
+        if way.is_met(main, &seen.own, here) {
+            return true;
+        }
+        if seen.before.is_empty() || !(way.names(&seen.own) || provision.asks.is_some()) {
+            return false;
+        }
+        let with = |own: &Present| own.union(&seen.before).copied().collect();
+        way.is_met(&with(main), &with(&seen.own), here)
+    }
+
+    /// What limits a provision, by its own words and by those that lead it in.
+    fn limits(&self, provision: &Provision, way: &Ready<'_>) -> Limits {
+        let mut out = Limits::default();
+        self.add_limits(provision, way, &mut out);
+        if let Some(lead) = provision.lead {
+            let start = self.provisions.partition_point(|p| p.clause < lead);
+            let over = self.provisions[start..].iter();
+            for p in over.take_while(|p| p.clause == lead) {
+                self.add_limits(p, way, &mut out);
+            }
+        }
+        out
+    }
+
+    fn add_limits(&self, provision: &Provision, way: &Ready<'_>, out: &mut Limits) {
         let hits = &self.hits[provision.clause.0 as usize];
-        let limits = provision.conditions.iter().chain(&provision.exceptions);
-        let parts = limits.map(|r| r.start..provision.range.end.max(r.end));
-        parts.map(|part| within(hits, &part)).collect()
+        for limit in &provision.limits {
+            // A limit in several parts: "unless the parent, or the student if of age, has agreed".
+            let end = provision.range.end.min(limit.range.start + LONGEST);
+            let part = limit.range.start..limit.range.end.max(end);
+            let present = within(hits, &part);
+            if way.is_condition(&present) {
+                out.gate = true;
+            } else if !way.is_meant(&within(hits, &limit.range)) {
+                match limit.kind {
+                    LimitKind::Gate => out.gate = true,
+                    LimitKind::Case => out.case = true,
+                    LimitKind::Exception => {}
+                }
+            }
+        }
     }
 }
 
-/// The table of force of the codebook.
-fn of_act(
-    kind: RuleKind,
-    modality: Modality,
-    reads: Reads,
-    counted: bool,
-    any: bool,
-) -> Option<Stance> {
-    let or = |conditional: bool, stance| {
-        if conditional {
-            Stance::Conditional
-        } else {
-            stance
-        }
+/// Bytes in which what a limit says is looked for, so that the time stays linear.
+const LONGEST: usize = 600;
+
+fn seen(tree: &ClauseTree, provisions: &[Provision], at: usize, hits: &[Vec<Hit>]) -> Seen {
+    let provision = &provisions[at];
+    let hits_here = &hits[provision.clause.0 as usize];
+    let limits: Vec<Range<usize>> = provision.limits.iter().map(|l| l.range.clone()).collect();
+    let said = &tree.get(provision.clause).text[provision.range.clone()];
+    let last = provisions[..at]
+        .last()
+        .filter(|p| p.clause == provision.clause);
+    let before = match (provision.asks, last) {
+        (Some(asked), _) => hits[asked.0 as usize].iter().map(|(f, _)| *f).collect(),
+        (None, Some(last)) if points_back(said) => within(hits_here, &last.range),
+        _ => Present::new(),
     };
-    match (kind, reads, modality) {
-        (_, _, Modality::Statement) => None,
-        (RuleKind::Act, Reads::Same, modality) | (RuleKind::Duty, Reads::Inverse, modality) => {
-            let act = match modality {
-                Modality::Prohibition => or(counted, Stance::Prohibited),
-                Modality::RecommendationAgainst => Stance::Discouraged,
-                Modality::Permission => or(any, Stance::Permitted),
-                Modality::Recommendation => Stance::Encouraged,
-                Modality::Obligation | Modality::Statement => {
-                    return counted.then_some(Stance::Conditional);
-                }
-            };
-            match kind {
-                RuleKind::Act => Some(act),
-                _ => match act {
-                    Stance::Prohibited | Stance::Conditional => Some(Stance::Required),
-                    Stance::Discouraged => Some(Stance::Encouraged),
-                    _ => None,
-                },
-            }
-        }
-        (RuleKind::Act, Reads::Inverse, Modality::Obligation) => {
-            Some(or(counted, Stance::Prohibited))
-        }
-        (RuleKind::Act, Reads::Inverse, Modality::Prohibition) => {
-            Some(or(counted, Stance::Prohibited))
-        }
-        (RuleKind::Act, Reads::Inverse, Modality::Recommendation) => Some(Stance::Discouraged),
-        (RuleKind::Act, ..) => None,
-        (RuleKind::Duty, _, Modality::Obligation) => Some(Stance::Required),
-        (RuleKind::Duty, _, Modality::Recommendation) => Some(Stance::Encouraged),
-        (RuleKind::Duty, _, Modality::Permission | Modality::Prohibition) => {
-            counted.then_some(Stance::Required)
-        }
-        (RuleKind::Duty, ..) => None,
-        (RuleKind::Declared, ..) => Some(Stance::Stated),
+    Seen {
+        main: outside(hits_here, &provision.range, &limits),
+        own: within(hits_here, &provision.range),
+        before,
     }
+}
+
+/// Whether words speak of something named before them.
+fn points_back(said: &str) -> bool {
+    let words = said.split(|c: char| !c.is_alphanumeric());
+    let mut plain = words.map(str::to_lowercase);
+    plain.any(|w| BACK.contains(&w.as_str()))
+}
+
+const BACK: [&str; 9] = [
+    "it", "them", "they", "these", "this", "those", "such", "one", "both",
+];
+
+/// The families in each clause and in what stands over it.
+fn here(tree: &ClauseTree, hits: &[Vec<Hit>]) -> Vec<Present> {
+    let mut out: Vec<Present> = Vec::with_capacity(hits.len());
+    for (clause, hits) in tree.clauses().iter().zip(hits) {
+        let mut own: Present = hits.iter().map(|(family, _)| *family).collect();
+        for above in [clause.parent, clause.lead_in].into_iter().flatten() {
+            own.extend(&out[above.0 as usize]);
+        }
+        out.push(own);
+    }
+    out
 }

@@ -1,11 +1,9 @@
 //! What makes up a rule's act, as data: families of words that must meet in one provision.
 
-use crate::text::word_ranges;
-use rust_stemmers::{Algorithm, Stemmer};
+use super::pattern::Families;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::rc::Rc;
 
 /// How the force of a clause is read for a rule.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -17,6 +15,10 @@ pub enum Reads {
     /// The words name its opposite: keeping a secret, for telling it; own accounts, for those of
     /// the district.
     Inverse,
+    /// The words name the leave that the act needs: "ask the office before you use the crest".
+    Leave,
+    /// The words are enough, whatever their force.
+    Any,
 }
 
 /// The ways in which a text speaks of a rule.
@@ -28,9 +30,14 @@ pub struct Find(pub Vec<Way>);
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Way {
-    /// Families of words of which each must stand in the provision.
+    /// Families of words of which each must stand in the provision, outside its conditions and
+    /// exceptions.
+    #[serde(default)]
+    pub act: Vec<String>,
+    /// Families of which each must stand in the provision.
+    #[serde(default)]
     pub needs: Vec<String>,
-    /// Families of which each must stand in the provision or in what governs it.
+    /// Families of which each must stand in the provision, its clause, or what governs it.
     #[serde(default)]
     pub context: Vec<String>,
     /// Families of which none may stand in the provision.
@@ -39,174 +46,107 @@ pub struct Way {
     /// How the force is read.
     #[serde(default)]
     pub reads: Reads,
-    /// Families that make a prohibition conditional where they stand among its limits.
+    /// Families that make a limit a condition of the rule, though it is an exception or a case.
     #[serde(default)]
     pub conditions: Vec<String>,
+    /// Families that make a limit part of what the rule asks, so that it is no condition.
+    #[serde(default)]
+    pub meaning: Vec<String>,
     /// True when it does not matter whom the provision binds: "parents shall be told".
     #[serde(default)]
     pub any_actor: bool,
-    /// True when the words alone are enough, whatever their force.
-    #[serde(default)]
-    pub any_force: bool,
 }
 
 /// A way of speaking with its families by number.
 pub struct Ready<'a> {
     /// The way.
     pub way: &'a Way,
+    act: Vec<usize>,
     needs: Vec<usize>,
     context: Vec<usize>,
     without: Vec<usize>,
     conditions: Vec<usize>,
+    meaning: Vec<usize>,
 }
 
 impl Ready<'_> {
-    /// Whether a provision speaks of the rule: by the families in it, and by those in its clause
-    /// and over it.
-    pub fn is_met(&self, own: &Present, here: &Present) -> bool {
-        self.needs.iter().all(|f| own.contains(f))
+    /// Whether a provision speaks of the rule: by the families in its main part, in the whole of
+    /// it, and in its clause and over it.
+    pub fn is_met(&self, main: &Present, own: &Present, here: &Present) -> bool {
+        self.act.iter().all(|f| main.contains(f))
+            && self.needs.iter().all(|f| own.contains(f))
             && self.context.iter().all(|f| here.contains(f))
             && !self.without.iter().any(|f| own.contains(f))
     }
 
-    /// Whether a limit makes a prohibition conditional.
+    /// Whether the way names one of these families as what must be there.
+    pub fn names(&self, present: &Present) -> bool {
+        let mut named = self.act.iter().chain(&self.needs);
+        named.any(|f| present.contains(f))
+    }
+
+    /// Whether a limit makes the stance conditional, whatever its kind.
     pub fn is_condition(&self, limit: &Present) -> bool {
         self.conditions.iter().any(|f| limit.contains(f))
     }
+
+    /// Whether a limit is part of what the rule asks.
+    pub fn is_meant(&self, limit: &Present) -> bool {
+        self.meaning.iter().any(|f| limit.contains(f))
+    }
+
+    /// How much the way asks for: of two that are met the more exact counts.
+    pub fn exactness(&self) -> usize {
+        self.act.len() + self.needs.len()
+    }
 }
 
-/// Finds the families of words of a text: word forms do not matter.
-pub struct Families {
-    /// For the stem of a first word the phrases that begin with it: family, and stems.
-    by_first: HashMap<String, Vec<(usize, Vec<String>)>>,
-    names: Vec<String>,
-    stemmer: Stemmer,
+/// Makes the ways of a rule ready. A way that names an unknown family is never met; reading the
+/// rules reports it.
+pub fn ready<'a>(families: &Families, find: &'a Find) -> Vec<Ready<'a>> {
+    let all = |names: &[String]| -> Option<Vec<usize>> {
+        names.iter().map(|n| families.number(n)).collect()
+    };
+    let ways = find.0.iter().filter_map(|way| {
+        Some(Ready {
+            act: all(&way.act)?,
+            needs: all(&way.needs)?,
+            context: all(&way.context)?,
+            without: all(&way.without)?,
+            conditions: all(&way.conditions)?,
+            meaning: all(&way.meaning)?,
+            way,
+        })
+    });
+    ways.collect()
 }
 
 /// The families that stand in a text.
 pub type Present = BTreeSet<usize>;
-
-impl Families {
-    /// Takes families by name. `_` in a phrase stands for up to three words.
-    pub fn new(families: &BTreeMap<String, Vec<String>>) -> Families {
-        let mut out = Families {
-            by_first: HashMap::new(),
-            names: families.keys().cloned().collect(),
-            stemmer: Stemmer::create(Algorithm::English),
-        };
-        for (at, phrases) in families.values().enumerate() {
-            for phrase in phrases.iter().flat_map(|phrase| expanded(phrase, families)) {
-                let stems: Vec<String> = phrase.split_whitespace().map(|w| out.stem(w)).collect();
-                if let Some(first) = stems.first().cloned() {
-                    out.by_first.entry(first).or_default().push((at, stems));
-                }
-            }
-        }
-        out
-    }
-
-    /// The number of a family; none when there is none of the name.
-    pub fn number(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|n| n == name)
-    }
-
-    /// Makes the ways of a rule ready. A way that names an unknown family is never met; reading the
-    /// rules reports it.
-    pub fn ready<'a>(&self, find: &'a Find) -> Vec<Ready<'a>> {
-        let all = |names: &[String]| -> Option<Vec<usize>> {
-            names.iter().map(|n| self.number(n)).collect()
-        };
-        let ways = find.0.iter().filter_map(|way| {
-            Some(Ready {
-                needs: all(&way.needs)?,
-                context: all(&way.context)?,
-                without: all(&way.without)?,
-                conditions: all(&way.conditions)?,
-                way,
-            })
-        });
-        ways.collect()
-    }
-
-    /// The families in a text, with the bytes where each stands. `stems` are those of words seen
-    /// before: a text has few words and says them often.
-    pub fn found(&self, text: &str, stems: &mut Stems) -> Vec<Hit> {
-        let words: Vec<(Range<usize>, Rc<str>)> = word_ranges(text)
-            .map(|range| {
-                let word = &text[range.clone()];
-                let stem = stems.get(word).cloned().unwrap_or_else(|| {
-                    let stem: Rc<str> = self.stem(word).into();
-                    stems.insert(word.to_string(), Rc::clone(&stem));
-                    stem
-                });
-                (range, stem)
-            })
-            .collect();
-        let mut out = Vec::new();
-        for at in 0..words.len() {
-            let phrases = self.by_first.get(&*words[at].1).into_iter().flatten();
-            for (family, phrase) in phrases {
-                if let Some(more) = fits(&phrase[1..], &words[at + 1..]) {
-                    out.push((*family, words[at].0.start..words[at + more].0.end));
-                }
-            }
-        }
-        out
-    }
-
-    fn stem(&self, word: &str) -> String {
-        let word = word.to_lowercase().replace('’', "'");
-        let word = word.strip_suffix("'s").unwrap_or(&word);
-        self.stemmer.stem(word).into_owned()
-    }
-}
-
-/// The stems of words seen before.
-pub type Stems = HashMap<String, Rc<str>>;
 
 /// A family with the bytes where it stands in a text.
 pub type Hit = (usize, Range<usize>);
 
 /// The families that stand in a part of a text.
 pub fn within(hits: &[Hit], part: &Range<usize>) -> Present {
-    let inside = |range: &Range<usize>| part.start <= range.start && range.end <= part.end;
-    hits.iter()
-        .filter(|(_, range)| inside(range))
+    inside(hits, part).map(|(family, _)| *family).collect()
+}
+
+/// Those that stand in a part, and do not begin in one of these, which stand in order.
+pub fn outside(hits: &[Hit], part: &Range<usize>, not: &[Range<usize>]) -> Present {
+    let free = |at: usize| {
+        let next = not.partition_point(|n| n.end <= at);
+        not.get(next).is_none_or(|n| at < n.start)
+    };
+    inside(hits, part)
+        .filter(|(_, hit)| free(hit.start))
         .map(|(family, _)| *family)
         .collect()
 }
 
-/// A phrase with each `@family` in it put as each single word of that family.
-fn expanded(phrase: &str, families: &BTreeMap<String, Vec<String>>) -> Vec<String> {
-    let Some(start) = phrase.find('@') else {
-        return vec![phrase.to_string()];
-    };
-    let rest = &phrase[start + 1..];
-    let name = rest.split(' ').next().unwrap_or(rest);
-    let words = families
-        .get(name)
-        .into_iter()
-        .flatten()
-        .filter(|w| !w.contains([' ', '@']));
-    let with = |word: &String| format!("{}{word}{}", &phrase[..start], &rest[name.len()..]);
-    words
-        .map(with)
-        .flat_map(|phrase| expanded(&phrase, families))
-        .collect()
-}
-
-/// How many words follow as a phrase has them; none when they do not.
-fn fits(phrase: &[String], words: &[(Range<usize>, Rc<str>)]) -> Option<usize> {
-    match phrase {
-        [] => Some(0),
-        [gap, rest @ ..] if gap == "_" => {
-            (0..=3).find_map(|n| Some(n + fits(rest, words.get(n..)?)?))
-        }
-        [first, rest @ ..] => {
-            let (_, word) = words.first()?;
-            (**word == **first)
-                .then(|| fits(rest, &words[1..]))?
-                .map(|n| n + 1)
-        }
-    }
+fn inside<'a>(hits: &'a [Hit], part: &'a Range<usize>) -> impl Iterator<Item = &'a Hit> {
+    let start = hits.partition_point(|(_, hit)| hit.start < part.start);
+    let from = hits[start..].iter();
+    from.take_while(|(_, hit)| hit.start < part.end)
+        .filter(|(_, hit)| hit.end <= part.end)
 }

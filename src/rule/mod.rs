@@ -9,7 +9,9 @@ mod coding;
 mod evaluate;
 mod find;
 mod matrix;
+mod pattern;
 mod quote;
+mod read;
 mod review;
 mod rules;
 mod stance;
@@ -21,8 +23,9 @@ pub use coding::{Coding, Evidence, Origin, Role};
 pub use evaluate::{
     Compared, Evaluation, Figures, Gold, Share, evaluate, quotes, read_gold, rules_of,
 };
-pub use find::{Families, Find, Present, Reads, Ready, Way};
+pub use find::{Find, Reads, Ready, Way, ready};
 pub use matrix::{Cell, Matrix, State, matrix};
+pub use pattern::{Families, Stems};
 pub use quote::{Change, LostQuote, Nearest, Op};
 pub use review::{Review, Reviewed, reviews};
 pub use rules::{Rule, Rules, rules};

@@ -1,7 +1,7 @@
 //! The rules as data: the built-in sixteen, and what a project's `rules.yaml` adds. A rule that
 //! cannot be used costs that rule and a diagnostic, never the rest of the file.
 
-use super::{Find, RuleKind};
+use super::{Find, RuleKind, Way};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::source::yaml::{Key, Node, Value, YamlError, read_mapping};
 use crate::source::{FieldReader, Project, from_node, read_entries};
@@ -21,7 +21,14 @@ const KEYS: [&str; 7] = [
 ];
 
 /// The keys of a way of speaking that name families of words.
-const FAMILIES: [&str; 4] = ["needs", "context", "without", "conditions"];
+const FAMILIES: [&str; 6] = [
+    "act",
+    "needs",
+    "context",
+    "without",
+    "conditions",
+    "meaning",
+];
 
 /// The questions of the matrix.
 #[derive(Debug, Clone, Default)]
@@ -241,11 +248,13 @@ fn ways_of(node: &Node) -> &[Node] {
     }
 }
 
-/// A text that a reader of the matrix needs and that is not there.
+/// What a rule lacks that a reader of the matrix or the program needs.
 fn empty(rule: &Rule) -> Option<&'static str> {
     let texts = [("title", &rule.title), ("question", &rule.question)];
     let lacking = texts.into_iter().find(|(_, text)| text.trim().is_empty());
-    lacking.map(|(name, _)| name)
+    let asks = |way: &Way| !(way.act.is_empty() && way.needs.is_empty());
+    let idle = !rule.find.0.iter().all(asks);
+    lacking.map(|(name, _)| name).or(idle.then_some("needs"))
 }
 
 fn problem(span: Span, message: &str) -> Diagnostic {

@@ -1,4 +1,4 @@
-use super::{Coding, Evidence, Families, Origin, Prepared, Ready, Role, Rules, Stance};
+use super::{Coding, Evidence, Families, Origin, Prepared, Ready, Role, Rules, Stance, ready};
 use crate::definition::{Definition, defines};
 use crate::library::{Library, Place, Standing, citation};
 use rayon::prelude::*;
@@ -10,7 +10,7 @@ type Defined<'a> = dyn Fn(Place) -> &'a [Definition] + Sync + 'a;
 /// order. Of several texts of a district the strictest decides, of equally strict ones the first.
 pub fn suggest(library: &Library, rules: &Rules, defined: &Defined<'_>) -> Vec<Coding> {
     let families = Families::new(&rules.words);
-    let ways = rules.rules.iter().map(|rule| families.ready(&rule.find));
+    let ways = rules.rules.iter().map(|rule| ready(&families, &rule.find));
     let asked = Asked {
         library,
         rules,

@@ -4,6 +4,7 @@
 //! path. `rules DIR`: what the program suggests against DIR/corpus/codings.csv, a project of one
 //! district for each text; `--only` and `--not` choose documents. `references DIR`: precision and
 //! recall of DIR/corpus/refs.csv by kind, as written and in the parts that every way of writing has.
+//! `answers FILE RULE` prints what each provision of a text answers to a rule, and by which words.
 //! `found FILE` prints the references of a text. `figures`: what tests/corpus/figures.txt should say. `tree FILE` prints
 //! the clauses of one text. `real DIR` reads a project and counts files, pages, codes and
 //! references by field, kind and state, and diagnostics by kind.
@@ -18,7 +19,7 @@ mod text;
 use policybook::cli::{bundle, evaluation_text, read};
 use policybook::definition::of_tree;
 use policybook::library::Standing;
-use policybook::rule::{evaluate, read_gold};
+use policybook::rule::{Families, Prepared, Rules, Stems, evaluate, read_gold, ready};
 use policybook::text::{collapse, words_around};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -43,9 +44,45 @@ fn main() {
         ["definitions", dir] => definitions(Path::new(dir)),
         ["figures"] => figures(),
         ["rules", dir, rest @ ..] => rules(Path::new(dir), rest),
+        ["answers", file, rule] => answers(Path::new(file), rule),
         _ => eprintln!(
             "usage: measure structure DIR | references DIR | definitions DIR | found FILE | figures | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
         ),
+    }
+}
+
+fn answers(file: &Path, rule: &str) {
+    let rules = Rules::built_in();
+    let families = Families::new(&rules.words);
+    let rule = &rules.rules[rules.find(rule).expect("a rule of this id")];
+    let tree = text::tree(&fs::read_to_string(file).expect("a text file"));
+    let prepared = Prepared::of(&tree, &families, &|_| false);
+    let ways = ready(&families, &rule.find);
+    for answer in prepared.answers(rule.kind, &ways) {
+        let text = &tree.get(answer.clause).text;
+        let way = &ways[answer.way].way;
+        println!(
+            "{} (way {}): {}",
+            answer.stance.word(),
+            answer.way + 1,
+            &text[answer.range.clone()]
+        );
+        for (family, range) in families.found(text, &mut Stems::new()) {
+            let name = families.name(family);
+            let named = way
+                .act
+                .iter()
+                .chain(&way.needs)
+                .chain(&way.context)
+                .chain(&way.conditions)
+                .chain(&way.meaning);
+            if answer.range.start <= range.start
+                && range.end <= answer.range.end
+                && named.into_iter().any(|n| n == name)
+            {
+                println!("    {name}: {}", &text[range]);
+            }
+        }
     }
 }
 
