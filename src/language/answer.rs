@@ -7,10 +7,11 @@ use std::ops::Range;
 /// the answer begins with no such word, or the question asks for neither leave nor duty.
 pub fn answered(question: &str, answer: &str) -> Option<(Modality, Range<usize>)> {
     let asked = asked(question)?;
-    let end = answer
+    let start = mark(answer);
+    let end = answer[start..]
         .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(answer.len());
-    let modality = match (answer[..end].to_lowercase().as_str(), asked) {
+        .map_or(answer.len(), |n| start + n);
+    let modality = match (answer[start..end].to_lowercase().as_str(), asked) {
         ("yes" | "only" | "sometimes", Asked::Leave) => Modality::Permission,
         ("yes" | "always", Asked::Duty) => Modality::Obligation,
         ("yes" | "always", Asked::Advice) => Modality::Recommendation,
@@ -19,7 +20,18 @@ pub fn answered(question: &str, answer: &str) -> Option<(Modality, Range<usize>)
         ("no" | "never", Asked::Advice) => Modality::RecommendationAgainst,
         _ => return None,
     };
-    Some((modality, 0..end))
+    Some((modality, start..end))
+}
+
+/// The bytes of the mark with which an answer is printed: "A.", "Answer:".
+fn mark(answer: &str) -> usize {
+    let marks = ["answer:", "answer.", "a:", "a.", "response:"];
+    let lower = answer.to_ascii_lowercase();
+    let Some(mark) = marks.iter().find(|mark| lower.starts_with(*mark)) else {
+        return 0;
+    };
+    let rest = &answer[mark.len()..];
+    mark.len() + rest.len() - rest.trim_start().len()
 }
 
 /// What a question asks for.
@@ -73,6 +85,11 @@ mod tests {
             ("Must I copy a parent?", "Yes.", Some(Modality::Obligation)),
             ("What is social media?", "No.", None),
             ("May I?", "Ask first.", None),
+            (
+                "May I text?",
+                "A. Only the team.",
+                Some(Modality::Permission),
+            ),
         ] {
             let read = answered(question, answer).map(|(modality, _)| modality);
             assert_eq!(read, wanted, "{question} {answer}");

@@ -71,6 +71,20 @@ pub fn speaks(cue: &str) -> bool {
     Words::built_in().is_speaking(cue)
 }
 
+/// Whether a text begins with a verb as an order or an item of a list does: "Post", "Posting".
+pub fn begins_with_verb(text: &str) -> bool {
+    let words = Words::built_in();
+    let first = text.split_whitespace().next().unwrap_or("").to_lowercase();
+    let first = first.trim_end_matches(|c: char| !c.is_alphabetic());
+    words.imperatives.contains(first)
+        || words.advice.contains(first)
+        || first.ends_with("ing")
+        || matches!(
+            first,
+            "do" | "don't" | "don’t" | "never" | "not" | "always" | "avoid"
+        )
+}
+
 /// Whether a text speaks of a list that follows it: "the following", "listed below".
 pub fn announces(text: &str) -> bool {
     let text = text.to_lowercase();
@@ -96,7 +110,9 @@ struct Cue {
 }
 
 /// Reads the force of one sentence of a text, part by part; empty when it has none of its own.
-pub fn force(text: &str, sentence: Range<usize>) -> Vec<Force> {
+/// `led` says that the sentence stands in a list that is led in, where a verb at its beginning is
+/// no noun.
+pub fn force(text: &str, sentence: Range<usize>, led: bool) -> Vec<Force> {
     let words = Words::built_in();
     let said = &text[sentence.clone()];
     if words.is_recital(said) {
@@ -104,14 +120,17 @@ pub fn force(text: &str, sentence: Range<usize>) -> Vec<Force> {
     }
     let mut parts: Vec<Force> = Vec::new();
     let open = words.leaves_open(said);
-    let mut cues = main_cues(words, said);
+    let order = imperative(words, said);
+    let order = order.filter(|o| led || words.is_order(&said[o.cue.end..]));
+    let mut cues = main_cues(words, said, order.is_some());
     if let Some(cue) = open {
         cues.retain(|c| c.range.start > cue.end);
         let class = Class::Of(Modality::Permission);
         cues.insert(0, Cue { range: cue, class });
     }
-    let order = imperative(words, said);
-    let order = order.filter(|o| cues.is_empty() || words.is_order(&said[o.cue.end..]));
+    let order = order.or_else(|| imperative(words, said).filter(|_| cues.is_empty()));
+    let first = cues.first().map_or(said.len(), |c| c.range.start);
+    let order = order.filter(|o| o.cue.end <= first);
     parts.extend(order);
     if parts.is_empty() && cues.is_empty() {
         parts.extend(none(said));
@@ -150,7 +169,7 @@ pub fn force(text: &str, sentence: Range<usize>) -> Vec<Force> {
 }
 
 /// The words of force in main clauses.
-fn main_cues(words: &Words, said: &str) -> Vec<Cue> {
+fn main_cues(words: &Words, said: &str, order: bool) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for (class, range) in words.find(said) {
         if class == Class::None {
@@ -175,7 +194,6 @@ fn main_cues(words: &Words, said: &str) -> Vec<Cue> {
     let standing = cues.iter().map(|c| standing(words, said, &c.range));
     let mut standing: Vec<Standing> = standing.collect();
     // "Leave names off pages that the public can see": the order came before.
-    let order = imperative(words, said).is_some_and(|o| words.is_order(&said[o.cue.end..]));
     for (at, cue) in cues.iter().enumerate() {
         let ruled = order || standing[..at].contains(&Standing::Main);
         if ruled && follows_relative(words, said, cue.range.start) {
@@ -340,14 +358,24 @@ fn subject_start(said: &str, from: usize, cue: usize) -> usize {
     found.map_or(cue, |at| from + at)
 }
 
-/// "No picture of a student goes on a page": what a sentence without a word of force rules out.
+/// What a sentence without a word of force rules out, or leaves open under a condition: "No
+/// picture of a student goes on a page", "Pictures go up only with a release".
 fn none(said: &str) -> Option<Force> {
+    if said.split_whitespace().count() < 5 {
+        return None;
+    }
     let first = said.split_whitespace().next()?;
-    let rules_out = matches!(first.to_lowercase().as_str(), "no" | "none" | "nobody");
-    (rules_out && said.split_whitespace().count() > 4).then(|| Force {
+    let rules_out = ["no", "none", "nobody", "nothing", "neither"];
+    let (modality, cue) = if rules_out.contains(&first.to_lowercase().as_str()) {
+        (Modality::Prohibition, 0..first.len())
+    } else {
+        let at = said.find(" only ").filter(|at| !said[..*at].ends_with(" not"))?;
+        (Modality::Permission, at + 1..at + 5)
+    };
+    Some(Force {
         range: 0..said.len(),
-        modality: Modality::Prohibition,
-        cue: 0..first.len(),
+        modality,
+        cue,
         consequence: false,
         imperative: false,
     })
@@ -385,7 +413,7 @@ mod tests {
 
     /// `modality: cue` of each part.
     fn read(text: &str) -> Vec<String> {
-        let parts = force(text, 0..text.len()).into_iter();
+        let parts = force(text, 0..text.len(), false).into_iter();
         parts
             .map(|f| format!("{}: {}", f.modality.word(), &text[f.cue]))
             .collect()
@@ -496,7 +524,7 @@ mod tests {
             ["obligation: shall", "prohibition: and not"]
         );
         let text = "Misuse may result in discipline.";
-        let parts = force(text, 0..text.len());
+        let parts = force(text, 0..text.len(), false);
         assert!(parts[0].consequence && parts[0].modality == Modality::Prohibition);
     }
 }

@@ -110,7 +110,7 @@ impl Words {
                 any_of(&lists.classes)
             ))?,
             no_subject: Regex::new(&format!(
-                r"(?i)(?:^|[,;:]\s*|\band\s+)(?:{})\b[^,;:]{{0,80}}$",
+                r"(?i)(?:^|[,;:]\s*|\b(?:and|things?|what|that)\s+)(?:{})\b[^,;:]{{0,80}}$",
                 any_of(&lists.no_subject)
             ))?,
             nothing: Regex::new(r"(?i)^\W*nothing\b[^,;:]{0,80}$")?,

@@ -1,7 +1,7 @@
 use super::Provision;
 use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree};
 use crate::language::{
-    Actor, Force, Modality, actor, announces, answered, force, label, limits, sentences, speaks,
+    Actor, Force, Modality, actor, announces, answered, begins_with_verb, force, label, limits, sentences, speaks,
     suffers, turns,
 };
 use std::ops::Range;
@@ -21,37 +21,77 @@ struct Over {
 pub fn provisions(tree: &ClauseTree, defines: &dyn Fn(ClauseIndex) -> bool) -> Vec<Provision> {
     let mut over: Vec<Over> = Vec::with_capacity(tree.clauses().len());
     let mut out = Vec::new();
-    // "Each of the following is a breach of this policy. …", before a list without a lead-in.
-    let mut before: Option<(Option<ClauseIndex>, ClauseIndex)> = None;
-    let mut asked: Option<ClauseIndex> = None;
+    let mut before = Before::default();
     for (index, clause) in tree.iter() {
-        let item = matches!(clause.kind, ClauseKind::Bullet | ClauseKind::Provision);
-        if !item {
-            before = announces(&clause.text).then_some((clause.parent, index));
-        }
-        let announced = before.filter(|(parent, _)| item && *parent == clause.parent);
-        let lead = clause.lead_in.or(announced.map(|(_, lead)| lead));
+        let lead = clause.lead_in.or_else(|| before.lead(tree, clause));
         let above = Over {
             lead,
             ..above(tree, clause, lead, &over)
         };
         let mut own = Vec::new();
         if !matches!(clause.kind, ClauseKind::Title | ClauseKind::Section) {
-            let asked = asked.filter(|asked| {
-                clause.parent == Some(*asked) || clause.parent == tree.get(*asked).parent
-            });
+            let asked = before.question(tree, clause);
             let question = asked.map(|asked| (asked, tree.get(asked).text.as_str()));
             let mut rest = sentences(&clause.text);
             rest.drain(..answers(clause, index, question, &rest, &above, &mut own));
             for sentence in rest {
                 read(clause, index, sentence, &above, defines(index), &mut own);
             }
+            for answer in own.iter_mut().take(ANSWER) {
+                answer.asks = asked;
+            }
         }
-        asked = clause.text.trim_end().ends_with('?').then_some(index);
+        before.pass(index, clause, lead.is_some());
         over.push(given(index, clause, &own, above));
         out.append(&mut own);
     }
     out
+}
+
+/// How many parts of a clause that follows a question answer it.
+const ANSWER: usize = 2;
+
+/// What stands before a clause and has to do with it.
+#[derive(Default)]
+struct Before {
+    /// A clause that speaks of a list: "Each of the following is a breach of this policy."
+    announces: Option<ClauseIndex>,
+    /// A clause that asks.
+    asks: Option<ClauseIndex>,
+}
+
+impl Before {
+    /// The clause that leads in a clause of a list, though the list is not printed under it.
+    fn lead(&self, tree: &ClauseTree, clause: &Clause) -> Option<ClauseIndex> {
+        let lead = self.announces?;
+        let said = tree.get(lead);
+        let item = match clause.kind {
+            ClauseKind::Bullet | ClauseKind::Provision => true,
+            // An item without a mark: after a colon, and beginning with a verb.
+            ClauseKind::Paragraph => {
+                said.text.trim_end().ends_with(':') && begins_with_verb(&clause.text)
+            }
+            _ => false,
+        };
+        (item && said.parent == clause.parent).then_some(lead)
+    }
+
+    /// The question that a clause answers: the one before it, or the one it stands under.
+    fn question(&self, tree: &ClauseTree, clause: &Clause) -> Option<ClauseIndex> {
+        let asks = self.asks?;
+        let here = clause.parent == Some(asks) || clause.parent == tree.get(asks).parent;
+        here.then_some(asks)
+    }
+
+    /// Goes on to the next clause.
+    fn pass(&mut self, index: ClauseIndex, clause: &Clause, led: bool) {
+        let text = clause.text.trim_end();
+        self.asks = text.ends_with('?').then_some(index);
+        let item = led || matches!(clause.kind, ClauseKind::Bullet | ClauseKind::Provision);
+        if !item {
+            self.announces = (text.ends_with(':') || announces(text)).then_some(index);
+        }
+    }
 }
 
 /// What governs a clause: its lead-in, else what it stands under.
@@ -118,7 +158,7 @@ fn read(
     let parts = if defines || text[sentence.clone()].ends_with('?') {
         Vec::new()
     } else {
-        force(text, sentence.clone())
+        force(text, sentence.clone(), above.lead.is_some())
     };
     let over = above.force.as_ref().filter(|_| !defines);
     match (parts.as_slice(), over) {
@@ -210,10 +250,11 @@ fn provision(
 /// class of conduct that it names; whom it binds.
 fn given(index: ClauseIndex, clause: &Clause, own: &[Provision], above: Over) -> Over {
     let text = &clause.text;
+    let colon = text.trim_end().ends_with(':');
     let announced = announces(text);
-    let leads = text.trim_end().ends_with(':') || announced || clause.kind == ClauseKind::Section;
-    // Of several sentences the one that announces the list decides.
-    let decides = |p: &&Provision| !announced || announces(&text[p.range.clone()]);
+    let leads = colon || announced || clause.kind == ClauseKind::Section;
+    // Of several sentences the one with the colon decides, or the one that announces the list.
+    let decides = |p: &&Provision| colon || !announced || announces(&text[p.range.clone()]);
     let last = own.iter().rev().find(decides).filter(|_| leads);
     let by_force = last.and_then(|p| {
         let (from, words) = p.cue.clone()?;
@@ -224,11 +265,9 @@ fn given(index: ClauseIndex, clause: &Clause, own: &[Provision], above: Over) ->
         .map(|(m, words)| (m, index, words));
     let by_heading = heading_force(clause).map(|(m, words)| (m, index, words));
     let own_actor = last.and_then(|p| p.actor).or_else(|| {
-        let section = clause.kind == ClauseKind::Section;
-        let named = actor(text, 0..text.len()).filter(|_| section);
-        // "School accounts" binds no school.
-        let office = |a: &Actor| matches!(a, Actor::Administration | Actor::Board);
-        named.filter(|a| !office(a) || is_office(text))
+        // "Photographs of students" binds no student, "Duties of students" does.
+        let binds = clause.kind == ClauseKind::Section && names_bound(text);
+        binds.then(|| actor(text, 0..text.len())).flatten()
     });
     Over {
         force: by_label
@@ -240,11 +279,11 @@ fn given(index: ClauseIndex, clause: &Clause, own: &[Provision], above: Over) ->
     }
 }
 
-/// Whether a heading is about what an office has to do.
-fn is_office(heading: &str) -> bool {
+/// Whether a heading names whom the text under it binds: "Duties of Students", "Employees".
+fn names_bound(heading: &str) -> bool {
     let heading = heading.to_lowercase();
-    let words = ["duties", "responsibilities", "role", "shall"];
-    words.iter().any(|word| heading.contains(word))
+    let words = ["duties", "responsibilities", "role", "shall", "must", "obligations"];
+    heading.split_whitespace().count() == 1 || words.iter().any(|word| heading.contains(word))
 }
 
 /// The force of a heading that forbids or advises against what stands under it, or that leads it
@@ -254,7 +293,7 @@ fn heading_force(clause: &Clause) -> Option<(Modality, Range<usize>)> {
         return None;
     }
     let text = clause.text.trim_end();
-    let last = force(text, 0..text.len()).pop()?;
+    let last = force(text, 0..text.len(), false).pop()?;
     let against = matches!(
         last.modality,
         Modality::Prohibition | Modality::RecommendationAgainst

@@ -120,13 +120,13 @@ impl Prepared {
         if !self.is_met(at, provision, way) {
             return None;
         }
-        if way.way.reads == Reads::Any || kind == RuleKind::Declared {
-            return Some(Stance::Stated);
-        }
         // Rules for students, parents and the board bind no employee.
         let others = [Actor::Students, Actor::Parents, Actor::Public];
         if !way.way.any_actor && provision.actor.is_some_and(|a| others.contains(&a)) {
             return None;
+        }
+        if way.way.reads == Reads::Any || kind == RuleKind::Declared {
+            return Some(Stance::Stated);
         }
         // What the board or an office may do opens nothing to an employee.
         let permission = provision.modality == Modality::Permission;
@@ -204,9 +204,10 @@ fn seen(tree: &ClauseTree, provisions: &[Provision], at: usize, hits: &[Vec<Hit>
     let last = provisions[..at]
         .last()
         .filter(|p| p.clause == provision.clause);
+    let asks = |p: &Provision| tree.get(p.clause).text[..p.range.end].ends_with('?');
     let before = match (provision.asks, last) {
         (Some(asked), _) => hits[asked.0 as usize].iter().map(|(f, _)| *f).collect(),
-        (None, Some(last)) if points_back(said) => within(hits_here, &last.range),
+        (None, Some(last)) if points_back(said) || asks(last) => within(hits_here, &last.range),
         _ => Present::new(),
     };
     Seen {

@@ -1,7 +1,7 @@
 //! Families of words as patterns, and where they stand in a text.
 //!
 //! A phrase is made of words (word forms do not matter), of `a|b` for one of several words, of
-//! `=word` for just this form, of `@family` for what any phrase of a family finds, of `?` for any one word, and of `_` for up to
+//! `=word` for just this form, of `^` for a word with a capital inside a sentence, of `@family` for what any phrase of a family finds, of `?` for any one word, and of `_` for up to
 //! three words. Articles and the like may stand anywhere inside. A phrase that begins with `!`
 //! says where the family is not meant: "! parent of @student".
 
@@ -77,6 +77,8 @@ enum Part {
     Family(usize),
     /// Any one word.
     One,
+    /// A name: a word with a capital that begins no sentence.
+    Name,
     /// Up to three words.
     Gap,
 }
@@ -88,6 +90,8 @@ struct Word {
     /// In small letters.
     plain: String,
     small: bool,
+    /// Whether it has a capital and begins no sentence.
+    name: bool,
 }
 
 /// The stems of words seen before: a text has few words and says them often.
@@ -147,6 +151,7 @@ impl Families {
         Some(match text {
             "_" => Part::Gap,
             "?" => Part::One,
+            "^" => Part::Name,
             _ => match text.strip_prefix('@') {
                 Some(name) => Part::Family(self.number(name)?),
                 None => {
@@ -173,7 +178,7 @@ impl Families {
                 }
             }
             Some(Part::Family(family)) => self.by_family.entry(*family).or_default().push(at),
-            Some(Part::One) => self.anywhere.push(at),
+            Some(Part::One | Part::Name) => self.anywhere.push(at),
             _ => return,
         }
         self.phrases.push(phrase);
@@ -226,13 +231,17 @@ impl Families {
                 stems.insert(word.to_string(), Rc::clone(&stem));
                 stem
             });
-            let plain = word.to_lowercase();
+            let plain = word.to_lowercase().replace('’', "'");
+            let before = text[..range.start].trim_end_matches(['“', '"', '(', ' ', '\n']);
+            let inside = !before.is_empty() && !before.ends_with(['.', ':', '?', '!', '|']);
+            let name = inside && word.starts_with(char::is_uppercase);
             let small = SMALL.contains(&plain.as_str());
             Word {
                 range,
                 stem,
                 plain,
                 small,
+                name,
             }
         };
         word_ranges(text).map(word).collect()
@@ -273,13 +282,17 @@ fn step(
     match part {
         Part::Gap => out.extend((from..=from + GAP).filter(|end| *end <= words.len())),
         Part::One => out.extend((from < words.len()).then_some(from + 1)),
+        Part::Name => {
+            let name = words.get(from).is_some_and(|word| word.name);
+            out.extend(name.then_some(from + 1));
+        }
         Part::Word(..) | Part::Family(_) => {
             let mut at = from;
             while let Some(word) = words.get(at) {
                 match part {
                     Part::Word(stems, exact) => {
                         let fits = stems.iter().any(|stem| **stem == *word.stem)
-                            || exact.iter().any(|exact| *exact == word.plain);
+                            || exact.contains(&word.plain);
                         out.extend(fits.then_some(at + 1));
                     }
                     Part::Family(family) => {

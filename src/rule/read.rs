@@ -97,7 +97,7 @@ fn opposite(modality: Modality, limits: Limits) -> Option<Stance> {
     match modality {
         Modality::Prohibition => Some(Stance::Required),
         Modality::RecommendationAgainst => Some(Stance::Encouraged),
-        Modality::Permission => Some(or(limits.gate || limits.case, Stance::Permitted)),
+        Modality::Permission => (limits.gate || limits.case).then_some(Stance::Conditional),
         _ => None,
     }
 }
