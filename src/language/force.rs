@@ -78,6 +78,7 @@ pub fn begins_with_verb(text: &str) -> bool {
     let first = first.trim_end_matches(|c: char| !c.is_alphabetic());
     words.imperatives.contains(first)
         || words.advice.contains(first)
+        || words.warning.contains(first)
         || first.ends_with("ing")
         || matches!(
             first,
@@ -391,6 +392,8 @@ fn imperative(words: &Words, said: &str) -> Option<Force> {
     let end = start + first.len();
     let modality = if words.advice.contains(&verb) {
         Modality::Recommendation
+    } else if words.warning.contains(&verb) {
+        Modality::RecommendationAgainst
     } else if !words.imperatives.contains(&verb) {
         return None;
     } else if words.has_no_object(&said[end..]) {

@@ -26,6 +26,7 @@ struct Lists {
     hindering: Vec<String>,
     speaking: Vec<String>,
     advice: Vec<String>,
+    warning: Vec<String>,
     announcing: Vec<String>,
     saying: Vec<String>,
     relative: Vec<String>,
@@ -70,6 +71,8 @@ pub(super) struct Words {
     pub imperatives: HashSet<String>,
     /// Orders that only advise.
     pub advice: HashSet<String>,
+    /// Orders that warn.
+    pub warning: HashSet<String>,
     /// Verbs whose subject lays the rule on others.
     speaking: HashSet<String>,
     /// What a clause says of the list that follows it.
@@ -127,6 +130,7 @@ impl Words {
             subordinate: set(lists.subordinate),
             imperatives: set(lists.imperatives),
             advice: set(lists.advice),
+            warning: set(lists.warning),
             speaking: set(lists.speaking),
             announcing: lists.announcing,
             saying: set(lists.saying),

@@ -37,7 +37,8 @@ pub fn provisions(tree: &ClauseTree, defines: &dyn Fn(ClauseIndex) -> bool) -> V
             for sentence in rest {
                 read(clause, index, sentence, &above, defines(index), &mut own);
             }
-            for answer in own.iter_mut().take(ANSWER) {
+            let first = sentences(&clause.text).first().map_or(0, |s| s.end);
+            for answer in own.iter_mut().filter(|p| p.range.start < first) {
                 answer.asks = asked;
             }
         }
@@ -47,9 +48,6 @@ pub fn provisions(tree: &ClauseTree, defines: &dyn Fn(ClauseIndex) -> bool) -> V
     }
     out
 }
-
-/// How many parts of a clause that follows a question answer it.
-const ANSWER: usize = 2;
 
 /// What stands before a clause and has to do with it.
 #[derive(Default)]

@@ -180,9 +180,10 @@ impl Prepared {
             let end = provision.range.end.min(limit.range.start + LONGEST);
             let part = limit.range.start..limit.range.end.max(end);
             let present = within(hits, &part);
-            if way.is_condition(&present) {
+            let meant = way.is_meant(&within(hits, &limit.range));
+            if way.is_condition(&present) && !(meant && limit.kind == LimitKind::Exception) {
                 out.gate = true;
-            } else if !way.is_meant(&within(hits, &limit.range)) {
+            } else if !meant {
                 match limit.kind {
                     LimitKind::Gate => out.gate = true,
                     LimitKind::Case => out.case = true,

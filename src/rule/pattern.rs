@@ -71,16 +71,25 @@ struct Phrase {
 
 /// A part of a phrase.
 enum Part {
-    /// One of these stems, or words as they are.
-    Word(Vec<String>, Vec<String>),
-    /// What a family finds.
-    Family(usize),
+    /// One of several.
+    OneOf(Choice),
     /// Any one word.
     One,
     /// A name: a word with a capital that begins no sentence.
     Name,
     /// Up to three words.
     Gap,
+}
+
+/// What one of may stand at a place of a phrase.
+#[derive(Default)]
+struct Choice {
+    /// Stems: any form of a word.
+    stems: Vec<String>,
+    /// Words as they are.
+    exact: Vec<String>,
+    /// What these families find.
+    families: Vec<usize>,
 }
 
 /// A word of a text.
@@ -126,6 +135,12 @@ impl Families {
         self.names.binary_search_by(|n| n.as_str().cmp(name)).ok()
     }
 
+    /// Whether every family that a phrase names is there; a phrase that cannot be read finds
+    /// nothing.
+    pub fn knows(&self, phrase: &str) -> bool {
+        self.phrase(0, phrase).is_some()
+    }
+
     /// The name of a family.
     ///
     /// # Panics
@@ -152,32 +167,33 @@ impl Families {
             "_" => Part::Gap,
             "?" => Part::One,
             "^" => Part::Name,
-            _ => match text.strip_prefix('@') {
-                Some(name) => Part::Family(self.number(name)?),
-                None => {
-                    let (exact, forms): (Vec<&str>, Vec<&str>) =
-                        text.split('|').partition(|w| w.starts_with('='));
-                    let exact = exact.iter().map(|w| w[1..].to_lowercase());
-                    Part::Word(
-                        forms.iter().map(|w| self.stem(w)).collect(),
-                        exact.collect(),
-                    )
+            _ => {
+                let mut choice = Choice::default();
+                for one in text.split('|') {
+                    match one.chars().next() {
+                        Some('@') => choice.families.push(self.number(&one[1..])?),
+                        Some('=') => choice.exact.push(one[1..].to_lowercase()),
+                        _ => choice.stems.push(self.stem(one)),
+                    }
                 }
-            },
+                Part::OneOf(choice)
+            }
         })
     }
 
     fn keep(&mut self, phrase: Phrase) {
         let at = self.phrases.len();
         match phrase.parts.first() {
-            Some(Part::Word(stems, exact)) => {
-                let exact: Vec<String> = exact.iter().map(|w| self.stem(w)).collect();
-                let firsts: BTreeSet<&String> = stems.iter().chain(&exact).collect();
+            Some(Part::OneOf(choice)) => {
+                let exact = choice.exact.iter().map(|w| self.stem(w));
+                let firsts: BTreeSet<String> = choice.stems.iter().cloned().chain(exact).collect();
                 for stem in firsts {
-                    self.by_word.entry(stem.clone()).or_default().push(at);
+                    self.by_word.entry(stem).or_default().push(at);
+                }
+                for family in &choice.families {
+                    self.by_family.entry(*family).or_default().push(at);
                 }
             }
-            Some(Part::Family(family)) => self.by_family.entry(*family).or_default().push(at),
             Some(Part::One | Part::Name) => self.anywhere.push(at),
             _ => return,
         }
@@ -286,21 +302,15 @@ fn step(
             let name = words.get(from).is_some_and(|word| word.name);
             out.extend(name.then_some(from + 1));
         }
-        Part::Word(..) | Part::Family(_) => {
+        Part::OneOf(choice) => {
             let mut at = from;
             while let Some(word) = words.get(at) {
-                match part {
-                    Part::Word(stems, exact) => {
-                        let fits = stems.iter().any(|stem| **stem == *word.stem)
-                            || exact.contains(&word.plain);
-                        out.extend(fits.then_some(at + 1));
-                    }
-                    Part::Family(family) => {
-                        let hits = found[at].iter().filter(|(f, _)| f == family);
-                        out.extend(hits.map(|(_, end)| *end));
-                    }
-                    _ => {}
-                }
+                let fits = choice.stems.iter().any(|stem| **stem == *word.stem)
+                    || choice.exact.contains(&word.plain);
+                out.extend(fits.then_some(at + 1));
+                let hits = found[at].iter();
+                let hits = hits.filter(|(family, _)| choice.families.contains(family));
+                out.extend(hits.map(|(_, end)| *end));
                 if first || !word.small {
                     break;
                 }

@@ -290,6 +290,21 @@ fn unusable(error: &YamlError) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::Rules;
+    use crate::rule::{Families, ready};
+
+    #[test]
+    fn every_phrase_of_the_built_in_families_can_be_read() {
+        let rules = Rules::built_in();
+        let families = Families::new(&rules.words);
+        for (family, phrases) in &rules.words {
+            for phrase in phrases {
+                assert!(families.knows(phrase), "{family}: {phrase}");
+            }
+        }
+        for rule in &rules.rules {
+            assert_eq!(ready(&families, &rule.find).len(), rule.find.0.len(), "{}", rule.id);
+        }
+    }
 
     #[test]
     fn the_built_in_rules_are_sixteen_with_all_they_need() {
