@@ -118,7 +118,7 @@ impl Marker {
 const MAX_NUMBER: u32 = 199;
 
 /// Signs that begin a bullet, when white space follows.
-const BULLETS: &str = "•▪◦○●■□▫‣⁃·–—➢➤►▶✓✔❖☐☑»+§o*-";
+const BULLETS: &str = "•▪◦○●■□▫‣⁃·–—➢➤►▶✓✔✗✘✖❖☐☑☒»+§o*-";
 
 /// The bullet at the start of a line, and how many bytes it takes.
 pub fn read_bullet(line: &str) -> Option<(char, usize)> {

@@ -66,6 +66,16 @@ pub fn label(text: &str) -> Option<(Modality, Range<usize>)> {
     Words::built_in().label(text)
 }
 
+/// Where a heading says that what stands under it is advice: "Tips", "Recommended Practices".
+pub fn advises(heading: &str) -> Option<Range<usize>> {
+    Words::built_in().advises(heading)
+}
+
+/// Whether a heading says that what stands under it binds: "Rules", "What You Must Do".
+pub fn binds(heading: &str) -> bool {
+    Words::built_in().binds(heading)
+}
+
 /// Whether the words of force lay the rule on others than their subject: "The District recommends".
 pub fn speaks(cue: &str) -> bool {
     Words::built_in().is_speaking(cue)
@@ -182,7 +192,7 @@ fn main_cues(words: &Words, said: &str, order: bool) -> Vec<Cue> {
         }
         let from = cues.last().map_or(0, |c| c.range.end);
         let class = match class {
-            Class::Of(modality) if words.has_no_subject(&said[from..range.start]) => {
+            Class::Of(modality) if words.has_no_subject(&said[from..range.start], from == 0) => {
                 Class::Of(without(modality, &said[range.clone()]))
             }
             Class::Of(modality) if words.has_no_object(&said[range.end..]) => {
@@ -366,11 +376,22 @@ fn none(said: &str) -> Option<Force> {
         return None;
     }
     let first = said.split_whitespace().next()?;
+    if let Some(cue) = Words::built_in().nowhere(said) {
+        return Some(Force {
+            range: 0..said.len(),
+            modality: Modality::Prohibition,
+            cue,
+            consequence: false,
+            imperative: false,
+        });
+    }
     let rules_out = ["no", "none", "nobody", "nothing", "neither"];
     let (modality, cue) = if rules_out.contains(&first.to_lowercase().as_str()) {
         (Modality::Prohibition, 0..first.len())
     } else {
-        let at = said.find(" only ").filter(|at| !said[..*at].ends_with(" not"))?;
+        let at = said
+            .find(" only ")
+            .filter(|at| !said[..*at].ends_with(" not"))?;
         (Modality::Permission, at + 1..at + 5)
     };
     Some(Force {

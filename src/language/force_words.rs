@@ -28,6 +28,8 @@ struct Lists {
     advice: Vec<String>,
     warning: Vec<String>,
     announcing: Vec<String>,
+    advising: Vec<String>,
+    binding: Vec<String>,
     saying: Vec<String>,
     relative: Vec<String>,
     subordinate: Vec<String>,
@@ -63,6 +65,8 @@ pub(super) struct Words {
     nothing: Regex,
     /// A verb of hindering: "prohibits", "shall be read to limit".
     hindering: Regex,
+    /// "goes on no page", "belong nowhere".
+    nowhere: Regex,
     recital: Regex,
     /// What may stand before an order: "When a student writes, ", "Please ".
     pub before_order: Regex,
@@ -77,6 +81,10 @@ pub(super) struct Words {
     speaking: HashSet<String>,
     /// What a clause says of the list that follows it.
     pub announcing: Vec<String>,
+    /// What a heading says of advice under it.
+    advising: Regex,
+    /// What ends advice.
+    binding: Regex,
     /// Words after which "that" opens what is said or known.
     pub saying: HashSet<String>,
 }
@@ -121,6 +129,9 @@ impl Words {
                 r"(?i)^\s*(?:(?:shall|will|may|should|is|does)\s+)?(?:{})\b",
                 any_of(&lists.hindering)
             ))?,
+            nowhere: Regex::new(
+                r"(?i)\b(?:goes?|appears?|belongs?|stands?|is shown|are shown|is posted|are posted|is put|are put)\s+(?:(?:on|in|up|to|onto)\s+)?no(?:where|\s+[a-z]+)",
+            )?,
             recital: Regex::new(&format!(r"(?i)^(?:{})\b", any_of(&lists.recitals)))?,
             before_order: Regex::new(&format!(
                 r"(?i)^(?:(?:please|always|also|then|in addition|additionally|further|finally|instead|however|therefore),?\s+|(?:{}|for|in|on|during|prior to|at)\b[^,;:.]{{2,120}},\s+(?:please\s+|always\s+)?)+",
@@ -133,6 +144,8 @@ impl Words {
             warning: set(lists.warning),
             speaking: set(lists.speaking),
             announcing: lists.announcing,
+            advising: Regex::new(&format!(r"(?i)\b(?:{})\b", any_of(&lists.advising)))?,
+            binding: Regex::new(&format!(r"(?i)\b(?:{})\b", any_of(&lists.binding)))?,
             saying: set(lists.saying),
         })
     }
@@ -167,14 +180,33 @@ impl Words {
         })
     }
 
+    /// "goes on no personal page": the place carries the negation.
+    pub fn nowhere(&self, said: &str) -> Option<Range<usize>> {
+        Some(self.nowhere.find(said)?.range())
+    }
+
     /// Whether a sentence only tells why a text was written.
     pub fn is_recital(&self, said: &str) -> bool {
         self.recital.is_match(said)
     }
 
-    /// "No employee", before a word of force.
-    pub fn has_no_subject(&self, before: &str) -> bool {
-        self.no_subject.is_match(before.trim_end())
+    /// "No employee", before a word of force. At the beginning of a sentence the subject may be in
+    /// several parts: "Nothing that staff know from a record, including a file, may …".
+    pub fn has_no_subject(&self, before: &str, first: bool) -> bool {
+        self.no_subject.is_match(before.trim_end()) || first && self.begins_with_none(before)
+    }
+
+    fn begins_with_none(&self, before: &str) -> bool {
+        let mut words = before.split_whitespace().map(str::to_lowercase);
+        let first = words.next().unwrap_or_default();
+        let next = words.next().unwrap_or_default();
+        let degree = [
+            "later", "matter", "more", "fewer", "less", "sooner", "longer", "doubt",
+        ];
+        matches!(
+            first.as_str(),
+            "no" | "nothing" | "none" | "nobody" | "neither"
+        ) && !degree.contains(&next.as_str())
     }
 
     /// "Nothing in this policy prohibits …": the words up to the verb that leaves something open.
@@ -192,6 +224,17 @@ impl Words {
         };
         let end = ends.filter_map(fits).next()?;
         Some(subject..end)
+    }
+
+    /// The word with which a heading says that what stands under it is advice.
+    pub fn advises(&self, heading: &str) -> Option<Range<usize>> {
+        let hit = self.advising.find(heading)?;
+        (!self.binding.is_match(heading)).then(|| hit.range())
+    }
+
+    /// Whether a heading says that what stands under it binds.
+    pub fn binds(&self, heading: &str) -> bool {
+        self.binding.is_match(heading)
     }
 
     /// Whether words begin with a verb in its plain form: "repeat them", "to repeat them".

@@ -12,7 +12,9 @@ mod sentence;
 
 pub use answer::answered;
 pub use date::{DateError, PartialDate, ReadDate, read_date};
-pub use force::{Force, Modality, announces, begins_with_verb, force, label, speaks, turns};
+pub use force::{
+    Force, Modality, advises, announces, begins_with_verb, binds, force, label, speaks, turns,
+};
 pub use limits::{Actor, Limit, LimitKind, actor, limits, suffers};
 pub use phrases::any_of;
 pub use sentence::sentences;

@@ -1,8 +1,8 @@
 use super::Provision;
 use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree};
 use crate::language::{
-    Actor, Force, Modality, actor, announces, answered, begins_with_verb, force, label, limits, sentences, speaks,
-    suffers, turns,
+    Actor, Force, Modality, actor, advises, announces, answered, begins_with_verb, binds, force,
+    label, limits, sentences, speaks, suffers, turns,
 };
 use std::ops::Range;
 
@@ -15,6 +15,8 @@ struct Over {
     actor: Option<Actor>,
     /// The clause that leads in.
     lead: Option<ClauseIndex>,
+    /// The words that make orders under it advice.
+    advice: Option<(ClauseIndex, Range<usize>)>,
 }
 
 /// Reads the provisions of a text, in its order. `defines` says which clauses only define.
@@ -26,6 +28,7 @@ pub fn provisions(tree: &ClauseTree, defines: &dyn Fn(ClauseIndex) -> bool) -> V
         let lead = clause.lead_in.or_else(|| before.lead(tree, clause));
         let above = Over {
             lead,
+            advice: before.advice.clone(),
             ..above(tree, clause, lead, &over)
         };
         let mut own = Vec::new();
@@ -43,6 +46,7 @@ pub fn provisions(tree: &ClauseTree, defines: &dyn Fn(ClauseIndex) -> bool) -> V
             }
         }
         before.pass(index, clause, lead.is_some());
+        before.advise(index, clause, &own);
         over.push(given(index, clause, &own, above));
         out.append(&mut own);
     }
@@ -56,6 +60,8 @@ struct Before {
     announces: Option<ClauseIndex>,
     /// A clause that asks.
     asks: Option<ClauseIndex>,
+    /// The words that make orders advice from there on: "recommends the practices below".
+    advice: Option<(ClauseIndex, Range<usize>)>,
 }
 
 impl Before {
@@ -79,6 +85,28 @@ impl Before {
         let asks = self.asks?;
         let here = clause.parent == Some(asks) || clause.parent == tree.get(asks).parent;
         here.then_some(asks)
+    }
+
+    /// Notes where advice begins and where it ends.
+    fn advise(&mut self, index: ClauseIndex, clause: &Clause, own: &[Provision]) {
+        let heading = matches!(clause.kind, ClauseKind::Title | ClauseKind::Section);
+        let text = &clause.text;
+        if heading {
+            match advises(text) {
+                Some(words) => self.advice = Some((index, words)),
+                None if binds(text) => self.advice = None,
+                None => {}
+            }
+            return;
+        }
+        if !announces(text) {
+            return;
+        }
+        let said = own.iter().rev().find(|p| announces(&text[p.range.clone()]));
+        if let Some(p) = said.filter(|p| p.modality != Modality::Statement) {
+            let advice = p.modality == Modality::Recommendation;
+            self.advice = p.cue.clone().filter(|_| advice);
+        }
     }
 
     /// Goes on to the next clause.
@@ -188,12 +216,17 @@ fn read(
             above,
         )),
         (parts, over) => {
-            let advised = over.is_some_and(|(modality, ..)| *modality == Modality::Recommendation);
+            let advised = over.is_some_and(|(modality, ..)| *modality == Modality::Recommendation)
+                || above.advice.is_some();
             for part in parts {
-                let mut provision = of_force(text, index, part, above);
-                // Under advice "do not" advises against.
-                if advised && part.modality == Modality::Prohibition && is_order(text, part) {
-                    provision.modality = Modality::RecommendationAgainst;
+                let mut provision = of_force(text, index, part, above, out.last());
+                if part.imperative
+                    && let Some((modality, from, words)) = over
+                {
+                    provision.modality = *modality;
+                    provision.cue = Some((*from, words.clone()));
+                } else if advised && is_order(text, part) {
+                    provision.modality = advice(part.modality);
                 }
                 out.push(provision);
             }
@@ -201,12 +234,28 @@ fn read(
     }
 }
 
-/// "Do not post …", "Refrain from …": the words of force begin the part.
-fn is_order(text: &str, part: &Force) -> bool {
-    text[part.range.start..part.cue.start].trim().is_empty()
+/// What an order comes to under advice: "do not" advises against.
+fn advice(modality: Modality) -> Modality {
+    match modality {
+        Modality::Obligation => Modality::Recommendation,
+        Modality::Prohibition => Modality::RecommendationAgainst,
+        other => other,
+    }
 }
 
-fn of_force(text: &str, index: ClauseIndex, part: &Force, above: &Over) -> Provision {
+/// "Do not post …", "Refrain from …", "Post …": the words of force begin the part.
+fn is_order(text: &str, part: &Force) -> bool {
+    let before = text[part.range.start..part.cue.start].trim();
+    before.is_empty() || part.imperative || before.eq_ignore_ascii_case("please")
+}
+
+fn of_force(
+    text: &str,
+    index: ClauseIndex,
+    part: &Force,
+    above: &Over,
+    last: Option<&Provision>,
+) -> Provision {
     let cue = Some((index, part.cue.clone()));
     let mut out = provision(text, index, part.range.clone(), part.modality, cue, above);
     out.consequence = part.consequence;
@@ -218,8 +267,21 @@ fn of_force(text: &str, index: ClauseIndex, part: &Force, above: &Over) -> Provi
             && suffers(&text[part.cue.start..part.range.end]);
         !(passive || speaks(&text[part.cue.clone()]))
     });
-    out.actor = own.or(above.actor);
+    // "Students … and may be disciplined", "They may": the subject stands before.
+    let before = last.filter(|_| continues(&text[part.range.start..part.cue.start]));
+    let before = before.and_then(|last| last.actor);
+    out.actor = own.or(before).or(above.actor);
     out
+}
+
+/// Whether the words before a word of force name no subject of their own.
+fn continues(said: &str) -> bool {
+    let said = said.trim().to_lowercase();
+    matches!(
+        said.as_str(),
+        "" | "and" | "or" | "they" | "he or she" | "he" | "she"
+    ) || said.ends_with(" they")
+        || said.starts_with("they ")
 }
 
 fn provision(
@@ -274,13 +336,21 @@ fn given(index: ClauseIndex, clause: &Clause, own: &[Provision], above: Over) ->
             .or(above.force.filter(|_| clause.kind != ClauseKind::Section)),
         actor: own_actor.or(above.actor),
         lead: None,
+        advice: None,
     }
 }
 
 /// Whether a heading names whom the text under it binds: "Duties of Students", "Employees".
 fn names_bound(heading: &str) -> bool {
     let heading = heading.to_lowercase();
-    let words = ["duties", "responsibilities", "role", "shall", "must", "obligations"];
+    let words = [
+        "duties",
+        "responsibilities",
+        "role",
+        "shall",
+        "must",
+        "obligations",
+    ];
     heading.split_whitespace().count() == 1 || words.iter().any(|word| heading.contains(word))
 }
 

@@ -137,7 +137,7 @@ impl Prepared {
             kind,
             provision.modality,
             way.way.reads,
-            self.limits(provision, way),
+            self.limits(provision, kind, way),
         )
     }
 
@@ -160,30 +160,31 @@ impl Prepared {
     }
 
     /// What limits a provision, by its own words and by those that lead it in.
-    fn limits(&self, provision: &Provision, way: &Ready<'_>) -> Limits {
+    fn limits(&self, provision: &Provision, kind: RuleKind, way: &Ready<'_>) -> Limits {
         let mut out = Limits::default();
-        self.add_limits(provision, way, &mut out);
+        self.add_limits(provision, kind, way, &mut out);
         if let Some(lead) = provision.lead {
             let start = self.provisions.partition_point(|p| p.clause < lead);
             let over = self.provisions[start..].iter();
             for p in over.take_while(|p| p.clause == lead) {
-                self.add_limits(p, way, &mut out);
+                self.add_limits(p, kind, way, &mut out);
             }
         }
         out
     }
 
-    fn add_limits(&self, provision: &Provision, way: &Ready<'_>, out: &mut Limits) {
+    fn add_limits(&self, provision: &Provision, kind: RuleKind, way: &Ready<'_>, out: &mut Limits) {
         let hits = &self.hits[provision.clause.0 as usize];
         for limit in &provision.limits {
             // A limit in several parts: "unless the parent, or the student if of age, has agreed".
             let end = provision.range.end.min(limit.range.start + LONGEST);
             let part = limit.range.start..limit.range.end.max(end);
             let present = within(hits, &part);
-            let meant = way.is_meant(&within(hits, &limit.range));
-            if way.is_condition(&present) && !(meant && limit.kind == LimitKind::Exception) {
+            // "Only with approval" is how a duty is laid down, whatever it is about.
+            let gate = kind == RuleKind::Duty && limit.kind == LimitKind::Gate;
+            if gate || way.is_condition(&present) {
                 out.gate = true;
-            } else if !meant {
+            } else if !way.is_meant(&within(hits, &limit.range)) {
                 match limit.kind {
                     LimitKind::Gate => out.gate = true,
                     LimitKind::Case => out.case = true,

@@ -302,7 +302,12 @@ mod tests {
             }
         }
         for rule in &rules.rules {
-            assert_eq!(ready(&families, &rule.find).len(), rule.find.0.len(), "{}", rule.id);
+            assert_eq!(
+                ready(&families, &rule.find).len(),
+                rule.find.0.len(),
+                "{}",
+                rule.id
+            );
         }
     }
 
