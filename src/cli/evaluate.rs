@@ -77,6 +77,17 @@ pub fn evaluation_text(read: &Read, found: &Evaluation) -> String {
             quoted(&cell.our_quote)
         );
     }
+    for cell in found.elsewhere() {
+        let _ = writeln!(
+            out,
+            "\n{} {}: {}, by other words\n  hand{}\n  ours{}",
+            rules.rules[cell.rule].id,
+            cell.doc,
+            cell.gold.word(),
+            quoted(&cell.gold_quote),
+            quoted(&cell.our_quote)
+        );
+    }
     out
 }
 
@@ -116,11 +127,21 @@ fn facts(read: &Read, found: &Evaluation) -> Value {
             "ours": {"stance": cell.ours.word(), "quote": cell.our_quote},
         })
     });
+    let elsewhere = found.elsewhere().map(|cell| {
+        json!({
+            "doc": cell.doc,
+            "rule": rules.rules[cell.rule].id,
+            "stance": cell.gold.word(),
+            "gold": cell.gold_quote,
+            "ours": cell.our_quote,
+        })
+    });
     json!({
         "schema_version": 1,
         "overall": figures(found.figures()),
         "rules": per_rule,
         "disagreements": apart.collect::<Vec<_>>(),
+        "other_words": elsewhere.collect::<Vec<_>>(),
         "unknown_docs": found.unknown_docs,
         "unknown_rules": found.unknown_rules,
     })

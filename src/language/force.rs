@@ -171,6 +171,7 @@ pub fn force(text: &str, sentence: Range<usize>, led: bool) -> Vec<Force> {
             imperative: false,
         });
     }
+    softened(said, &mut parts);
     for part in &mut parts {
         for range in [&mut part.range, &mut part.cue] {
             *range = range.start + sentence.start..range.end + sentence.start;
@@ -179,11 +180,32 @@ pub fn force(text: &str, sentence: Range<usize>, led: bool) -> Vec<Force> {
     parts
 }
 
+/// "Use the portal whenever possible": what stands behind an order takes its force.
+fn softened(said: &str, parts: &mut Vec<Force>) {
+    while let [.., before, last] = parts.as_mut_slice() {
+        let rest = said[last.range.clone()].trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = rest.len() <= last.cue.len();
+        if !(bare && last.modality == Modality::Recommendation) {
+            return;
+        }
+        if before.modality == Modality::Obligation {
+            before.modality = Modality::Recommendation;
+            before.cue = last.cue.clone();
+        }
+        before.range.end = last.range.end;
+        parts.pop();
+    }
+}
+
 /// The words of force in main clauses.
 fn main_cues(words: &Words, said: &str, order: bool) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for (class, range) in words.find(said) {
         if class == Class::None {
+            continue;
+        }
+        let subject = said[range.clone()].to_lowercase().ends_with("subject to");
+        if class == Class::Consequence && subject && !words.is_penalty(&said[range.end..]) {
             continue;
         }
         let joins = class == Class::Negation;

@@ -65,6 +65,8 @@ pub(super) struct Words {
     nothing: Regex,
     /// A verb of hindering: "prohibits", "shall be read to limit".
     hindering: Regex,
+    /// What someone may be subject to for breaking a rule.
+    penalty: Regex,
     /// "goes on no page", "belong nowhere".
     nowhere: Regex,
     recital: Regex,
@@ -129,6 +131,9 @@ impl Words {
                 r"(?i)^\s*(?:(?:shall|will|may|should|is|does)\s+)?(?:{})\b",
                 any_of(&lists.hindering)
             ))?,
+            penalty: Regex::new(
+                r"(?i)^[^,;.]{0,60}\b(?:disciplin|sanction|terminat|dismiss|penalt|corrective|consequence|suspen|reprimand|action|discharge)",
+            )?,
             nowhere: Regex::new(
                 r"(?i)\b(?:goes?|appears?|belongs?|stands?|is shown|are shown|is posted|are posted|is put|are put)\s+(?:(?:on|in|up|to|onto)\s+)?no(?:where|\s+[a-z]+)",
             )?,
@@ -178,6 +183,11 @@ impl Words {
             read_to = range.end;
             Some((class, range))
         })
+    }
+
+    /// Whether what follows "subject to" is what breaking a rule leads to, and not disclosure.
+    pub fn is_penalty(&self, rest: &str) -> bool {
+        self.penalty.is_match(rest)
     }
 
     /// "goes on no personal page": the place carries the negation.

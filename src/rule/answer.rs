@@ -5,6 +5,7 @@ use super::{Reads, RuleKind, Stance};
 use crate::clause::{ClauseIndex, ClauseTree};
 use crate::language::{Actor, LimitKind, Modality};
 use crate::provision::{Provision, provisions};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// What a text answers to a rule, as the program reads it.
@@ -20,8 +21,6 @@ pub struct Answer {
     pub modality: Modality,
     /// Which of the rule's ways of speaking was met, from 0.
     pub way: usize,
-    /// How much that way asks for.
-    exactness: usize,
 }
 
 /// A text made ready for the rules: its provisions, and the families of words in them.
@@ -43,6 +42,10 @@ struct Seen {
     own: Present,
     /// In what it points back to: "it", "them", "Yes".
     before: Present,
+    /// How many words it has.
+    words: usize,
+    /// Whether its words of force free from a duty.
+    frees: bool,
 }
 
 impl Prepared {
@@ -67,9 +70,9 @@ impl Prepared {
     }
 
     /// The strictest operative clause for a rule; none when the text is silent. Of equally strict
-    /// ones the more exact decides, then the first.
+    /// ones the way that is listed first decides, then the place in the text.
     pub fn answer(&self, kind: RuleKind, ways: &[Ready<'_>]) -> Option<Answer> {
-        let rank = |a: &Answer| (a.stance.strictness(kind), a.exactness);
+        let rank = |a: &Answer| (a.stance.strictness(kind), Reverse(a.way));
         let answers = self.answers(kind, ways).into_iter();
         answers.reduce(|best, next| {
             if rank(&next) > rank(&best) {
@@ -103,7 +106,6 @@ impl Prepared {
                     range: provision.range.clone(),
                     modality: provision.modality,
                     way: number,
-                    exactness: way.exactness(),
                 });
             }
         }
@@ -126,7 +128,9 @@ impl Prepared {
             return None;
         }
         if way.way.reads == Reads::Any || kind == RuleKind::Declared {
-            return Some(Stance::Stated);
+            // "Penalties." before a clause is its heading.
+            let heading = self.seen[at].words < 4;
+            return (!heading).then_some(Stance::Stated);
         }
         // What the board or an office may do opens nothing to an employee.
         let permission = provision.modality == Modality::Permission;
@@ -137,7 +141,7 @@ impl Prepared {
             kind,
             provision.modality,
             way.way.reads,
-            self.limits(provision, kind, way),
+            self.limits(at, kind, way),
         )
     }
 
@@ -160,8 +164,12 @@ impl Prepared {
     }
 
     /// What limits a provision, by its own words and by those that lead it in.
-    fn limits(&self, provision: &Provision, kind: RuleKind, way: &Ready<'_>) -> Limits {
-        let mut out = Limits::default();
+    fn limits(&self, at: usize, kind: RuleKind, way: &Ready<'_>) -> Limits {
+        let provision = &self.provisions[at];
+        let mut out = Limits {
+            frees: self.seen[at].frees,
+            ..Limits::default()
+        };
         self.add_limits(provision, kind, way, &mut out);
         if let Some(lead) = provision.lead {
             let start = self.provisions.partition_point(|p| p.clause < lead);
@@ -216,6 +224,14 @@ fn seen(tree: &ClauseTree, provisions: &[Provision], at: usize, hits: &[Vec<Hit>
         main: outside(hits_here, &provision.range, &limits),
         own: within(hits_here, &provision.range),
         before,
+        words: said.split_whitespace().count(),
+        frees: provision.cue.as_ref().is_some_and(|(from, cue)| {
+            let words = tree.get(*from).text[cue.clone()].to_lowercase();
+            let words = words.replace('’', "'");
+            words
+                .split_whitespace()
+                .any(|w| w == "not" || w.ends_with("n't") || w == "no")
+        }),
     }
 }
 

@@ -105,6 +105,12 @@ impl Evaluation {
     pub fn apart(&self) -> impl Iterator<Item = &Compared> {
         self.cells.iter().filter(|cell| cell.gold != cell.ours)
     }
+
+    /// The cells whose stance is the same and whose words stand elsewhere.
+    pub fn elsewhere(&self) -> impl Iterator<Item = &Compared> {
+        let cells = self.cells.iter();
+        cells.filter(|cell| cell.gold == cell.ours && cell.evidence == Some(false))
+    }
 }
 
 fn figures<'a>(cells: impl Iterator<Item = &'a Compared> + Clone) -> Figures {

@@ -94,11 +94,6 @@ impl Ready<'_> {
     pub fn is_meant(&self, limit: &Present) -> bool {
         self.meaning.iter().any(|f| limit.contains(f))
     }
-
-    /// How much the way asks for: of two that are met the more exact counts.
-    pub fn exactness(&self) -> usize {
-        self.act.len() + self.needs.len()
-    }
 }
 
 /// Makes the ways of a rule ready. A way that names an unknown family is never met; reading the

@@ -10,6 +10,8 @@ pub(super) struct Limits {
     pub gate: bool,
     /// The rule holds only in a case: "if", "when".
     pub case: bool,
+    /// The words free from a duty: "are not required to".
+    pub frees: bool,
 }
 
 /// What a provision says on a rule; none when its force says nothing on it.
@@ -25,7 +27,7 @@ pub(super) fn stance(
         (RuleKind::Act, Reads::Inverse) => instead(modality, limits),
         (RuleKind::Act, Reads::Leave) => leave(modality),
         (RuleKind::Duty, Reads::Same) => duty(modality, limits),
-        (RuleKind::Duty, Reads::Leave) => case(modality),
+        (RuleKind::Duty, Reads::Leave) => case(modality, limits),
         (RuleKind::Duty, Reads::Inverse) => opposite(modality, limits),
     }
 }
@@ -75,20 +77,20 @@ fn duty(modality: Modality, limits: Limits) -> Option<Stance> {
         Modality::Obligation => Some(or(limits.case, Stance::Required)),
         Modality::Recommendation => Some(Stance::Encouraged),
         // "Only with approval": what is open or barred but for the duty demands it.
-        Modality::Permission if limits.gate => Some(Stance::Required),
-        Modality::Prohibition => limits.gate.then_some(Stance::Required),
+        Modality::Permission if limits.frees => Some(Stance::Permitted),
+        Modality::Permission | Modality::Prohibition => limits.gate.then_some(Stance::Required),
         Modality::RecommendationAgainst => limits.gate.then_some(Stance::Encouraged),
-        Modality::Permission => Some(Stance::Permitted),
         Modality::Statement => None,
     }
 }
 
 /// The words name a case in which alone the duty holds.
-fn case(modality: Modality) -> Option<Stance> {
+fn case(modality: Modality, limits: Limits) -> Option<Stance> {
     match modality {
-        Modality::Statement => None,
-        Modality::Recommendation | Modality::RecommendationAgainst => Some(Stance::Encouraged),
-        _ => Some(Stance::Conditional),
+        Modality::Obligation => Some(Stance::Conditional),
+        Modality::Permission | Modality::Prohibition => limits.gate.then_some(Stance::Conditional),
+        Modality::Recommendation => Some(Stance::Encouraged),
+        Modality::RecommendationAgainst | Modality::Statement => None,
     }
 }
 

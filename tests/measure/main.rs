@@ -5,7 +5,7 @@
 //! district for each text; `--only` and `--not` choose documents. `references DIR`: precision and
 //! recall of DIR/corpus/refs.csv by kind, as written and in the parts that every way of writing has.
 //! `answers FILE RULE` prints what each provision of a text answers to a rule, and by which words.
-//! `found FILE` prints the references of a text. `figures`: what tests/corpus/figures.txt should say. `tree FILE` prints
+//! `families TEXT` prints the families of words that stand in a text. `found FILE` prints the references of a text. `figures`: what tests/corpus/figures.txt should say. `tree FILE` prints
 //! the clauses of one text. `real DIR` reads a project and counts files, pages, codes and
 //! references by field, kind and state, and diagnostics by kind.
 
@@ -45,9 +45,17 @@ fn main() {
         ["figures"] => figures(),
         ["rules", dir, rest @ ..] => rules(Path::new(dir), rest),
         ["answers", file, rule] => answers(Path::new(file), rule),
+        ["families", text] => families(text),
         _ => eprintln!(
             "usage: measure structure DIR | references DIR | definitions DIR | found FILE | figures | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
         ),
+    }
+}
+
+fn families(text: &str) {
+    let families = Families::new(&Rules::built_in().words);
+    for (family, range) in families.found(text, &mut Stems::new()) {
+        println!("{}: {}", families.name(family), &text[range]);
     }
 }
 
