@@ -151,12 +151,30 @@ fn subject(part: &str) -> Option<Actor> {
         let rest = part[range.end..]
             .strip_prefix('s')
             .unwrap_or(&part[range.end..]);
-        let owns = rest.starts_with(['’', '\'']);
-        let governed = part[..range.start].split_whitespace();
-        let mut governed = governed.map(str::to_lowercase);
-        !owns && !governed.any(|w| PREPOSITIONS.contains(&w.as_str()))
+        !rest.starts_with(['’', '\'']) && !is_governed(&part[..range.start])
     })?;
     Some(BUILT_IN.groups[at])
+}
+
+/// Whether the words before a name of a group make it no subject: "photographs of", "posts that
+/// shame a".
+fn is_governed(before: &str) -> bool {
+    let words = before.split_whitespace().map(str::to_lowercase);
+    let words: Vec<String> = words.collect();
+    let relative = ["that", "which", "who", "whose", "whom"];
+    if words.iter().any(|w| relative.contains(&w.as_str())) {
+        return true;
+    }
+    for word in words.iter().rev().take(4) {
+        if PREPOSITIONS.contains(&word.as_str()) {
+            return true;
+        }
+        // "Under it a student may not": the preposition has its noun.
+        if matches!(word.as_str(), "it" | "this" | "them") {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether the words from a modal verb on say what is done to its subject: "shall be told". A

@@ -99,7 +99,7 @@ impl Before {
             }
             return;
         }
-        if !announces(text) {
+        if clause.kind != ClauseKind::Paragraph || !announces(text) || text.ends_with(':') {
             return;
         }
         let said = own.iter().rev().find(|p| announces(&text[p.range.clone()]));
@@ -207,14 +207,12 @@ fn read(
             };
             out.push(provision(text, index, sentence, modality, cue, above));
         }
-        ([], None) => out.push(provision(
-            text,
-            index,
-            sentence,
-            Modality::Statement,
-            None,
-            above,
-        )),
+        ([], None) => {
+            let mut said = provision(text, index, sentence, Modality::Statement, None, above);
+            let end = text.floor_char_boundary(said.range.end.min(said.range.start + SUBJECT));
+            said.actor = actor(text, said.range.start..end).or(said.actor);
+            out.push(said);
+        }
         (parts, over) => {
             let advised = over.is_some_and(|(modality, ..)| *modality == Modality::Recommendation)
                 || above.advice.is_some();
@@ -233,6 +231,9 @@ fn read(
         }
     }
 }
+
+/// Bytes of a sentence without a word of force in which its subject is looked for.
+const SUBJECT: usize = 40;
 
 /// What an order comes to under advice: "do not" advises against.
 fn advice(modality: Modality) -> Modality {
@@ -268,7 +269,8 @@ fn of_force(
         !(passive || speaks(&text[part.cue.clone()]))
     });
     // "Students … and may be disciplined", "They may": the subject stands before.
-    let before = last.filter(|_| continues(&text[part.range.start..part.cue.start]));
+    let said = &text[part.range.start..part.cue.start];
+    let before = last.filter(|_| !part.imperative && continues(said));
     let before = before.and_then(|last| last.actor);
     out.actor = own.or(before).or(above.actor);
     out

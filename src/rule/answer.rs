@@ -3,7 +3,7 @@ use super::pattern::{Families, Stems};
 use super::read::{Limits, stance};
 use super::{Reads, RuleKind, Stance};
 use crate::clause::{ClauseIndex, ClauseTree};
-use crate::language::{Actor, LimitKind, Modality};
+use crate::language::{Actor, Limit, LimitKind, Modality};
 use crate::provision::{Provision, provisions};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -156,7 +156,8 @@ impl Prepared {
         if way.is_met(main, &seen.own, here) {
             return true;
         }
-        if seen.before.is_empty() || !(way.names(&seen.own) || provision.asks.is_some()) {
+        let begins = way.begins(&seen.own) || provision.asks.is_some();
+        if seen.before.is_empty() || !begins {
             return false;
         }
         let with = |own: &Present| own.union(&seen.before).copied().collect();
@@ -167,14 +168,16 @@ impl Prepared {
     fn limits(&self, at: usize, kind: RuleKind, way: &Ready<'_>) -> Limits {
         let provision = &self.provisions[at];
         let mut out = Limits {
-            frees: self.seen[at].frees,
+            frees: self.seen[at].frees || way.way.leave_counts,
             ..Limits::default()
         };
         self.add_limits(provision, kind, way, &mut out);
         if let Some(lead) = provision.lead {
             let start = self.provisions.partition_point(|p| p.clause < lead);
             let over = self.provisions[start..].iter();
-            for p in over.take_while(|p| p.clause == lead) {
+            let over = over.take_while(|p| p.clause == lead);
+            // Of a lead-in in several sentences the last leads in.
+            if let Some(p) = over.last() {
                 self.add_limits(p, kind, way, &mut out);
             }
         }
@@ -190,9 +193,11 @@ impl Prepared {
             let present = within(hits, &part);
             // "Only with approval" is how a duty is laid down, whatever it is about.
             let gate = kind == RuleKind::Duty && limit.kind == LimitKind::Gate;
-            if gate || way.is_condition(&present) {
+            let meant = way.is_meant(&within(hits, &limit.range));
+            let excepted = meant && limit.kind == LimitKind::Exception;
+            if gate || way.is_condition(&present) && !excepted {
                 out.gate = true;
-            } else if !way.is_meant(&within(hits, &limit.range)) {
+            } else if !meant {
                 match limit.kind {
                     LimitKind::Gate => out.gate = true,
                     LimitKind::Case => out.case = true,
@@ -209,8 +214,14 @@ const LONGEST: usize = 600;
 fn seen(tree: &ClauseTree, provisions: &[Provision], at: usize, hits: &[Vec<Hit>]) -> Seen {
     let provision = &provisions[at];
     let hits_here = &hits[provision.clause.0 as usize];
-    let limits: Vec<Range<usize>> = provision.limits.iter().map(|l| l.range.clone()).collect();
-    let said = &tree.get(provision.clause).text[provision.range.clone()];
+    let text = &tree.get(provision.clause).text;
+    let said = &text[provision.range.clone()];
+    // "Only a coach may text": what stands behind "only" is no mere condition.
+    let hides = |l: &&Limit| {
+        l.kind != LimitKind::Gate || !text[l.range.clone()].to_lowercase().starts_with("only")
+    };
+    let limits = provision.limits.iter().filter(hides);
+    let limits: Vec<Range<usize>> = limits.map(|l| l.range.clone()).collect();
     let last = provisions[..at]
         .last()
         .filter(|p| p.clause == provision.clause);

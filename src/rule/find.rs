@@ -52,6 +52,9 @@ pub struct Way {
     /// Families that make a limit part of what the rule asks, so that it is no condition.
     #[serde(default)]
     pub meaning: Vec<String>,
+    /// True when leave alone answers a duty: "staff may add a line".
+    #[serde(default)]
+    pub leave_counts: bool,
     /// True when it does not matter whom the provision binds: "parents shall be told".
     #[serde(default)]
     pub any_actor: bool,
@@ -79,10 +82,11 @@ impl Ready<'_> {
             && !self.without.iter().any(|f| own.contains(f))
     }
 
-    /// Whether the way names one of these families as what must be there.
-    pub fn names(&self, present: &Present) -> bool {
-        let mut named = self.act.iter().chain(&self.needs);
-        named.any(|f| present.contains(f))
+    /// Whether the first family that the way names is among these: the one that must stand in the
+    /// provision itself where the others stand in what it points back to.
+    pub fn begins(&self, present: &Present) -> bool {
+        let first = self.act.first().or(self.needs.first());
+        first.is_some_and(|f| present.contains(f))
     }
 
     /// Whether a limit makes the stance conditional, whatever its kind.
