@@ -47,6 +47,10 @@ impl Actor {
 pub enum LimitKind {
     /// The act is open only then: "unless", "without", "only with".
     Gate,
+    /// The act as a whole is open only so: "only".
+    Only,
+    /// What has to come first: "before the release is signed".
+    Before,
     /// The rule holds only then: "if", "when".
     Case,
     /// What the rule does not reach: "except".
@@ -66,6 +70,8 @@ pub struct Limit {
 #[serde(deny_unknown_fields)]
 struct Lists {
     gates: Vec<String>,
+    only: Vec<String>,
+    before: Vec<String>,
     cases: Vec<String>,
     exceptions: Vec<String>,
     /// Phrases that only look like limits.
@@ -90,6 +96,8 @@ static BUILT_IN: LazyLock<Limits> = LazyLock::new(|| {
     let (words, groups): (Vec<String>, Vec<Actor>) = actors.unzip();
     let of = |list: Vec<String>, kind| list.into_iter().map(move |phrase| (phrase, kind));
     let limits = of(lists.gates, Some(LimitKind::Gate))
+        .chain(of(lists.only, Some(LimitKind::Only)))
+        .chain(of(lists.before, Some(LimitKind::Before)))
         .chain(of(lists.cases, Some(LimitKind::Case)))
         .chain(of(lists.exceptions, Some(LimitKind::Exception)))
         .chain(of(lists.none, None));

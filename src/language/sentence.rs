@@ -40,7 +40,18 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 fn after_closing(text: &str, at: usize) -> usize {
     let rest = &text[at..];
     let closing = |c: char| matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '.' | '?' | '!');
-    at + rest.find(|c| !closing(c)).unwrap_or(rest.len())
+    let end = at + rest.find(|c| !closing(c)).unwrap_or(rest.len());
+    end + note_mark(&text[end..])
+}
+
+/// The bytes of the mark of a note that stands behind a sentence: "[3]".
+fn note_mark(rest: &str) -> usize {
+    let Some(inner) = rest.strip_prefix('[') else {
+        return 0;
+    };
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let closed = digits > 0 && inner[digits..].starts_with(']');
+    if closed { digits + 2 } else { 0 }
 }
 
 /// A blank, and then something that begins a sentence.

@@ -368,5 +368,7 @@ fn heading_force(clause: &Clause) -> Option<(Modality, Range<usize>)> {
         last.modality,
         Modality::Prohibition | Modality::RecommendationAgainst
     );
-    (against || text.ends_with(':')).then_some((last.modality, last.cue))
+    // "Staff will": the heading is the beginning of each item.
+    let begins = text.ends_with(':') || last.cue.end == text.len();
+    (against || begins).then_some((last.modality, last.cue))
 }

@@ -187,19 +187,23 @@ impl Prepared {
     fn add_limits(&self, provision: &Provision, kind: RuleKind, way: &Ready<'_>, out: &mut Limits) {
         let hits = &self.hits[provision.clause.0 as usize];
         for limit in &provision.limits {
+            if limit.kind == LimitKind::Before && provision.modality != Modality::Prohibition {
+                continue;
+            }
             // A limit in several parts: "unless the parent, or the student if of age, has agreed".
             let end = provision.range.end.min(limit.range.start + LONGEST);
             let part = limit.range.start..limit.range.end.max(end);
             let present = within(hits, &part);
             // "Only with approval" is how a duty is laid down, whatever it is about.
-            let gate = kind == RuleKind::Duty && limit.kind == LimitKind::Gate;
+            let gates = !matches!(limit.kind, LimitKind::Case | LimitKind::Exception);
+            let gate = kind == RuleKind::Duty && gates;
             let meant = way.is_meant(&within(hits, &limit.range));
             let excepted = meant && limit.kind == LimitKind::Exception;
             if gate || way.is_condition(&present) && !excepted {
                 out.gate = true;
             } else if !meant {
                 match limit.kind {
-                    LimitKind::Gate => out.gate = true,
+                    LimitKind::Gate | LimitKind::Only | LimitKind::Before => out.gate = true,
                     LimitKind::Case => out.case = true,
                     LimitKind::Exception => {}
                 }
@@ -216,10 +220,7 @@ fn seen(tree: &ClauseTree, provisions: &[Provision], at: usize, hits: &[Vec<Hit>
     let hits_here = &hits[provision.clause.0 as usize];
     let text = &tree.get(provision.clause).text;
     let said = &text[provision.range.clone()];
-    // "Only a coach may text": what stands behind "only" is no mere condition.
-    let hides = |l: &&Limit| {
-        l.kind != LimitKind::Gate || !text[l.range.clone()].to_lowercase().starts_with("only")
-    };
+    let hides = |l: &&Limit| hides_act(provision, l.kind);
     let limits = provision.limits.iter().filter(hides);
     let limits: Vec<Range<usize>> = limits.map(|l| l.range.clone()).collect();
     let last = provisions[..at]
@@ -243,6 +244,16 @@ fn seen(tree: &ClauseTree, provisions: &[Provision], at: usize, hits: &[Vec<Hit>
                 .split_whitespace()
                 .any(|w| w == "not" || w.ends_with("n't") || w == "no")
         }),
+    }
+}
+
+/// Whether the words of a limit are no part of what a provision lays down. "Only a coach may text":
+/// what stands behind "only" is part of it, and so is what an order has to come before.
+fn hides_act(provision: &Provision, kind: LimitKind) -> bool {
+    match kind {
+        LimitKind::Only => false,
+        LimitKind::Before => provision.modality == Modality::Prohibition,
+        LimitKind::Gate | LimitKind::Case | LimitKind::Exception => true,
     }
 }
 
