@@ -203,7 +203,13 @@ impl Words {
     /// "No employee", before a word of force. At the beginning of a sentence the subject may be in
     /// several parts: "Nothing that staff know from a record, including a file, may …".
     pub fn has_no_subject(&self, before: &str, first: bool) -> bool {
-        self.no_subject.is_match(before.trim_end()) || first && self.begins_with_none(before)
+        let before = before.trim_end();
+        let degree = |said: &str| {
+            let mut words = said.split_whitespace().skip_while(|w| !is_none(w));
+            words.nth(1).is_some_and(|w| DEGREES.contains(&w))
+        };
+        let hit = self.no_subject.find(before);
+        hit.is_some_and(|hit| !degree(hit.as_str())) || first && self.begins_with_none(before)
     }
 
     fn begins_with_none(&self, before: &str) -> bool {
@@ -282,6 +288,19 @@ impl Words {
         };
         Some((modality, hit.get(0)?.range()))
     }
+}
+
+/// "No later than", "and no other": a "no" that rules nothing out.
+const DEGREES: [&str; 9] = [
+    "later", "matter", "more", "fewer", "less", "sooner", "longer", "doubt", "other",
+];
+
+fn is_none(word: &str) -> bool {
+    let word = word.to_lowercase();
+    matches!(
+        word.as_str(),
+        "no" | "nothing" | "none" | "nobody" | "neither"
+    )
 }
 
 /// Words that follow an order and seldom a noun.

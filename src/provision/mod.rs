@@ -29,6 +29,8 @@ pub struct Provision {
     pub imperative: bool,
     /// The clause that leads it in.
     pub lead: Option<ClauseIndex>,
+    /// True when it leads in or announces the list that follows its clause.
+    pub leads: bool,
     /// The clause with the question that it answers, where that is another one.
     pub asks: Option<ClauseIndex>,
     /// Whom it binds; none when nothing says.

@@ -45,6 +45,7 @@ pub fn provisions(tree: &ClauseTree, defines: &dyn Fn(ClauseIndex) -> bool) -> V
                 answer.asks = asked;
             }
         }
+        mark_leading(&clause.text, &mut own);
         before.pass(index, clause, lead.is_some());
         before.advise(index, clause, &own);
         over.push(given(index, clause, &own, above));
@@ -117,6 +118,19 @@ impl Before {
         if !item {
             self.announces = (text.ends_with(':') || announces(text)).then_some(index);
         }
+    }
+}
+
+/// Marks what leads in a list: the last part before a colon, or the parts that announce a list.
+fn mark_leading(text: &str, own: &mut [Provision]) {
+    let colon = text.trim_end().ends_with(':');
+    let last = own.len().saturating_sub(1);
+    for (at, part) in own.iter_mut().enumerate() {
+        part.leads = if colon {
+            at == last
+        } else {
+            announces(&text[part.range.clone()])
+        };
     }
 }
 
@@ -303,6 +317,7 @@ fn provision(
         consequence: false,
         imperative: false,
         asks: None,
+        leads: false,
         lead: above.lead,
         actor: above.actor,
     }
@@ -329,7 +344,10 @@ fn given(index: ClauseIndex, clause: &Clause, own: &[Provision], above: Over) ->
     let own_actor = last.and_then(|p| p.actor).or_else(|| {
         // "Photographs of students" binds no student, "Duties of students" does.
         let binds = clause.kind == ClauseKind::Section && names_bound(text);
-        binds.then(|| actor(text, 0..text.len())).flatten()
+        let named = actor(text, 0..text.len()).filter(|_| binds);
+        // A bare "Students" may be about contact with them.
+        let bare = text.split_whitespace().count() == 1;
+        named.filter(|a| !bare || matches!(a, Actor::Staff | Actor::Volunteers))
     });
     Over {
         force: by_label

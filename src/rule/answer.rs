@@ -175,9 +175,7 @@ impl Prepared {
         if let Some(lead) = provision.lead {
             let start = self.provisions.partition_point(|p| p.clause < lead);
             let over = self.provisions[start..].iter();
-            let over = over.take_while(|p| p.clause == lead);
-            // Of a lead-in in several sentences the last leads in.
-            if let Some(p) = over.last() {
+            for p in over.take_while(|p| p.clause == lead).filter(|p| p.leads) {
                 self.add_limits(p, kind, way, &mut out);
             }
         }
