@@ -26,6 +26,7 @@ pub mod diagnostic;
 pub mod language;
 pub mod source;
 pub mod clause;
+pub mod align;
 pub mod library;
 pub mod reference;
 pub mod definition;

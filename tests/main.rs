@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod alignment;
 mod check;
 mod back;
 mod clause;

@@ -11,7 +11,7 @@ fn own_site() -> Bundle {
 }
 
 /// Values of an attribute in HTML.
-fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+pub fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     let start = format!(" {name}=\"");
     html.match_indices(&start)
         .filter_map(|(at, _)| html[at + start.len()..].split('"').next())

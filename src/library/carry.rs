@@ -1,13 +1,8 @@
 //! Carries permanent ids from known clauses to the clauses of a version.
 
 use super::ledger::{ClauseId, Row};
-use crate::clause::{Clause, ClauseKind};
-use crate::text::words;
+use crate::align::Alignment;
 use std::collections::{BTreeSet, HashMap};
-
-/// Of the words of two clauses that stand at one place, this share of the shorter one's must be
-/// in both, or they are two clauses.
-const ALIKE: f64 = 0.4;
 
 /// The clauses of a version and the ids that they have so far.
 pub(super) struct Carry<'a> {
@@ -72,20 +67,33 @@ impl<'a> Carry<'a> {
         }
     }
 
+    /// Carries from the clauses of the version before, whose rows these are, to their partners; of
+    /// ids that `may` be carried.
+    pub(super) fn by_alignment(
+        &mut self,
+        rows: &[Row],
+        alignment: &Alignment,
+        may: impl Fn(&ClauseId) -> bool,
+    ) {
+        for (from, to) in alignment.main() {
+            let id = &rows[from.0 as usize].id;
+            if may(id) {
+                self.give(to.0 as usize, id);
+            }
+        }
+    }
+
     /// Carries where the place is the same, then where as many clauses as before stand between
-    /// the same neighbours. `alike` says whether row and clause can be one.
-    pub(super) fn by_place(&mut self, rows: &[Row], alike: impl Fn(usize, usize) -> bool) {
-        for (number, row) in rows.iter().enumerate() {
-            if let Some(at) = self.at_anchor.get(row.anchor.as_str()).copied()
-                && alike(number, at)
-            {
+    /// the same neighbours. For a text that was edited in place: the ledger has no words of the old
+    /// one to align.
+    pub(super) fn by_place(&mut self, rows: &[Row]) {
+        for row in rows {
+            if let Some(at) = self.at_anchor.get(row.anchor.as_str()).copied() {
                 self.give(at, &row.id);
             }
         }
         for (row, at) in self.between_neighbours(rows) {
-            if alike(row, at) {
-                self.give(at, &rows[row].id);
-            }
+            self.give(at, &rows[row].id);
         }
     }
 
@@ -122,22 +130,4 @@ impl<'a> Carry<'a> {
         }
         pairs
     }
-}
-
-/// Whether a clause of one version can be a clause of the next: both are headings, or they share
-/// enough of their words.
-pub(super) fn alike(a: &Clause, b: &Clause) -> bool {
-    if a.kind == ClauseKind::Section || b.kind == ClauseKind::Section {
-        return a.kind == b.kind;
-    }
-    let set = |text: &str| -> BTreeSet<String> {
-        let plain = |w: &str| {
-            w.trim_matches(|c: char| !c.is_alphanumeric())
-                .to_lowercase()
-        };
-        words(text).map(plain).filter(|w| !w.is_empty()).collect()
-    };
-    let (left, right) = (set(&a.text), set(&b.text));
-    let shared = left.intersection(&right).count();
-    shared as f64 >= ALIKE * left.len().min(right.len()).max(1) as f64
 }

@@ -1,8 +1,9 @@
 //! Permanent ids of clauses and the file that keeps them, `policybook.lock`.
 //!
-//! An id is given once and never given again. It is carried from version to version: first where
-//! place and words are the same, then where the words are, then where the place is and the words
-//! are alike, then where a clause stands alone between the same neighbours. The file has
+//! An id is given once and never given again. It is carried from version to version by the
+//! alignment of their texts ([`crate::align`]). Where a version was edited in place, the file knows
+//! only fingerprints of its old words: there an id is carried where the words are the same, then
+//! where the alignment with the version before says so, then where the place is. The file has
 //! one line a clause and version, so that version control shows and merges it well:
 //!
 //! ```text
@@ -20,7 +21,8 @@
 //! (`moved`, `split`, `merged`, `repealed`, or `lost` when it was taken out of a version that had
 //! been published) and the ids it went to.
 
-use super::carry::{Carry, alike};
+use super::carry::Carry;
+use crate::align::{Alignment, align};
 use crate::clause::ClauseTree;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::{self, Write as _};
@@ -276,7 +278,7 @@ pub fn assign(
         }
         before = Some((rows, version.tree));
     }
-    let ended = ended(known, &kept);
+    let ended = ended(known, &kept, &giver.merged);
     let rows = PolicyRows {
         versions: kept,
         ended,
@@ -301,7 +303,7 @@ fn former(label: &str, rows: &[Row], known: &PolicyRows) -> Vec<(ClauseId, Strin
 }
 
 /// Clauses that the newest version does not have, with what was known of their end before.
-fn ended(known: &PolicyRows, kept: &[VersionRows]) -> Vec<Ended> {
+fn ended(known: &PolicyRows, kept: &[VersionRows], merged: &Merged) -> Vec<Ended> {
     let living: BTreeSet<&ClauseId> = kept
         .last()
         .iter()
@@ -310,15 +312,15 @@ fn ended(known: &PolicyRows, kept: &[VersionRows]) -> Vec<Ended> {
     let mut out: BTreeMap<ClauseId, Ended> = BTreeMap::new();
     let mut note = |row: &Row, version: &str, end: End| {
         if !living.contains(&row.id) {
-            out.insert(
-                row.id.clone(),
-                Ended {
-                    row: row.clone(),
-                    version: version.to_string(),
-                    end,
-                    to: Vec::new(),
-                },
-            );
+            let to = merged.get(&row.id).cloned().into_iter().collect::<Vec<_>>();
+            let end = if to.is_empty() { end } else { End::Merged };
+            let ended = Ended {
+                row: row.clone(),
+                version: version.to_string(),
+                end,
+                to,
+            };
+            out.insert(row.id.clone(), ended);
         }
     };
     for version in &known.versions {
@@ -332,9 +334,10 @@ fn ended(known: &PolicyRows, kept: &[VersionRows]) -> Vec<Ended> {
         }
     }
     for old in &known.ended {
+        // A lost clause that is accounted for now is lost no more.
         let fresh = out
             .get(&old.row.id)
-            .is_some_and(|e| e.end == End::Repealed && old.end == End::Lost);
+            .is_some_and(|e| e.end != End::Lost && old.end == End::Lost);
         if !living.contains(&old.row.id) && !fresh {
             out.insert(old.row.id.clone(), old.clone());
         }
@@ -346,7 +349,11 @@ fn ended(known: &PolicyRows, kept: &[VersionRows]) -> Vec<Ended> {
 struct Giver<'a> {
     name: (&'a str, &'a str),
     taken: BTreeSet<ClauseId>,
+    merged: Merged,
 }
+
+/// Clauses that went into another, with that one.
+type Merged = BTreeMap<ClauseId, ClauseId>;
 
 impl<'a> Giver<'a> {
     fn new(name: (&'a str, &'a str), known: &PolicyRows) -> Giver<'a> {
@@ -355,6 +362,7 @@ impl<'a> Giver<'a> {
         Giver {
             name,
             taken: rows.chain(ended).map(|r| r.id.clone()).collect(),
+            merged: Merged::new(),
         }
     }
 
@@ -368,14 +376,17 @@ impl<'a> Giver<'a> {
         let prints: Vec<String> = clauses.iter().map(|c| fingerprint(&c.text)).collect();
         let anchors: Vec<&str> = clauses.iter().map(|c| c.anchor.as_str()).collect();
         let mut carry = Carry::new(&anchors, &prints);
+        let aligned = before.map(|(rows, tree)| (rows, align(tree, version.tree)));
         if let Some(own) = known.versions.iter().find(|v| v.label == version.label) {
             carry.by_words(&own.rows);
-            // The text was edited in place; the ledger has no words of the old one to compare.
-            carry.by_place(&own.rows, |_, _| true);
+            if let Some((rows, alignment)) = &aligned {
+                let published: BTreeSet<&ClauseId> = own.rows.iter().map(|r| &r.id).collect();
+                carry.by_alignment(rows, alignment, |id| published.contains(id));
+            }
+            carry.by_place(&own.rows);
         }
-        if let Some((rows, tree)) = before {
-            carry.by_words(rows);
-            carry.by_place(rows, |row, at| alike(&tree.clauses()[row], &clauses[at]));
+        if let Some((rows, alignment)) = &aligned {
+            carry.by_alignment(rows, alignment, |_| true);
         }
         // A version that came to light later, or went and came back: by its words only.
         let others = known
@@ -387,13 +398,29 @@ impl<'a> Giver<'a> {
             .flat_map(|v| &v.rows)
             .chain(known.ended.iter().map(|e| &e.row));
         carry.by_words(&others.cloned().collect::<Vec<Row>>());
-        let rows = carry.into_ids().into_iter().zip(&anchors).zip(&prints);
-        rows.map(|((id, anchor), print)| Row {
+        let ids = carry.into_ids().into_iter().zip(&anchors).zip(&prints);
+        let ids = ids.map(|((id, anchor), print)| Row {
             id: id.unwrap_or_else(|| self.fresh(version.label, anchor, print)),
             anchor: (*anchor).to_string(),
             print: print.clone(),
-        })
-        .collect()
+        });
+        let ids: Vec<Row> = ids.collect();
+        if let (true, Some((rows, alignment))) = (version.kept, &aligned) {
+            self.note_merged(rows, &ids, alignment);
+        }
+        ids
+    }
+
+    /// Keeps where clauses went that are part of another one now.
+    fn note_merged(&mut self, before: &[Row], now: &[Row], alignment: &Alignment) {
+        for (from, to) in alignment.merged() {
+            let (from, to) = (&before[from.0 as usize].id, &now[to.0 as usize].id);
+            if from != to {
+                self.merged
+                    .entry(from.clone())
+                    .or_insert_with(|| to.clone());
+            }
+        }
     }
 
     /// An id made from where and what the clause is when it first appears.

@@ -8,7 +8,7 @@ use super::terms::{self, Term};
 use super::view::{Dated, Frame, Link, capitalised};
 use super::{File, Input, links};
 use crate::clause::{ClauseIndex, ClauseKind};
-use crate::library::ledger::ClauseId;
+use crate::library::ledger::{ClauseId, PolicyRows};
 use crate::library::{District, Place, Policy, Standing, Version, dating_event};
 use crate::reference::At;
 use crate::source::{Field, Status};
@@ -104,6 +104,8 @@ struct Former {
     text: String,
     /// True when the clause is no longer in the text.
     gone: bool,
+    /// True when the clause is part of the one at that place.
+    part: bool,
 }
 
 /// The version that a page shows.
@@ -399,6 +401,7 @@ fn former(shown: &Shown<'_>) -> Vec<Former> {
     if version.standing != Standing::Current {
         return out;
     }
+    let merged = merged(shown);
     let earlier = policy
         .versions
         .iter()
@@ -407,9 +410,14 @@ fn former(shown: &Shown<'_>) -> Vec<Former> {
     for before in earlier {
         for (id, clause) in before.ids.iter().zip(before.tree.clauses()) {
             if taken.insert(&clause.anchor) {
-                out.push(match now.get(id) {
-                    Some(now) => moved(&clause.anchor, now),
-                    None => gone(shown, before, &clause.anchor),
+                let whole = merged.get(id).and_then(|whole| now.get(whole));
+                out.push(match (now.get(id), whole) {
+                    (Some(now), _) => moved(&clause.anchor, now),
+                    (None, Some(whole)) => Former {
+                        part: true,
+                        ..moved(&clause.anchor, whole)
+                    },
+                    (None, None) => gone(shown, before, &clause.anchor),
                 });
             }
         }
@@ -417,12 +425,34 @@ fn former(shown: &Shown<'_>) -> Vec<Former> {
     out
 }
 
+/// What the ledger has of the policy.
+fn rows<'a>(shown: &Shown<'a>) -> Option<&'a PolicyRows> {
+    let key = (shown.district.slug.clone(), shown.policy.slug.clone());
+    shown.input.library.ledger.policies.get(&key)
+}
+
+/// The clauses that are part of another one now, each with that one: the last, where that went into
+/// a third.
+fn merged<'a>(shown: &Shown<'a>) -> HashMap<&'a ClauseId, &'a ClauseId> {
+    let ended = rows(shown).map_or(&[][..], |r| &r.ended);
+    let one: HashMap<&ClauseId, &ClauseId> = ended
+        .iter()
+        .filter_map(|e| Some((&e.row.id, e.to.first()?)))
+        .collect();
+    let last = |id: &'a ClauseId| {
+        let steps = std::iter::successors(Some(id), |id| one.get(id).copied());
+        steps.take(MERGES).last().unwrap_or(id)
+    };
+    ended.iter().map(|e| (&e.row.id, last(&e.row.id))).collect()
+}
+
+/// Merges that are followed, one after the other; a lock that leads in a circle is no harm.
+const MERGES: usize = 16;
+
 /// The former addresses that the ledger has for the version.
 fn in_place<'a>(shown: &Shown<'a>) -> impl Iterator<Item = (&'a ClauseId, &'a str)> {
-    let key = (shown.district.slug.clone(), shown.policy.slug.clone());
-    let rows = shown.input.library.ledger.policies.get(&key);
     let label = &shown.version.label;
-    let rows = rows.and_then(|r| r.versions.iter().find(|v| v.label == *label));
+    let rows = rows(shown).and_then(|r| r.versions.iter().find(|v| v.label == *label));
     rows.into_iter()
         .flat_map(|v| v.former.iter().map(|(id, anchor)| (id, anchor.as_str())))
 }
@@ -433,6 +463,7 @@ fn moved(anchor: &str, now: &str) -> Former {
         url: format!("#{now}"),
         text: format!("#{now}"),
         gone: false,
+        part: false,
     }
 }
 
@@ -443,5 +474,6 @@ fn gone(shown: &Shown<'_>, before: &Version, anchor: &str) -> Former {
         url: format!("{}#{anchor}", links::relative(shown.path, &page)),
         text: before.label_in_words(),
         gone: true,
+        part: false,
     }
 }

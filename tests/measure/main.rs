@@ -11,6 +11,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod alignment;
 #[path = "../gold.rs"]
 mod gold;
 #[path = "../read.rs"]
@@ -42,12 +43,13 @@ fn main() {
         ["references", dir] => references(Path::new(dir)),
         ["found", file] => found(Path::new(file)),
         ["definitions", dir] => definitions(Path::new(dir)),
+        ["alignment", rest @ ..] => alignment::measure(rest.first().map(Path::new)),
         ["figures"] => figures(),
         ["rules", dir, rest @ ..] => rules(Path::new(dir), rest),
         ["answers", file, rule] => answers(Path::new(file), rule),
         ["families", text] => families(text),
         _ => eprintln!(
-            "usage: measure structure DIR | references DIR | definitions DIR | found FILE | figures | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
+            "usage: measure structure DIR | references DIR | definitions DIR | alignment [DIR] | found FILE | figures | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
         ),
     }
 }

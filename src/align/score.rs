@@ -1,0 +1,99 @@
+//! How alike two clauses are: by their words, and by what stands around them.
+
+use super::side::Both;
+use super::state::State;
+use crate::clause::ClauseKind;
+
+/// A neighbour on one side that is one.
+const NEIGHBOUR: f64 = 0.06;
+/// Parents that are one.
+const PARENT: f64 = 0.07;
+/// Parents that are each another's.
+const OTHER_PARENT: f64 = -0.03;
+/// All children are one.
+const CHILDREN: f64 = 0.3;
+/// One is a heading and the other is not.
+const OTHER_KIND: f64 = -0.3;
+/// With less of their words in common two clauses are never one, wherever they stand.
+const LEAST: f64 = 0.2;
+/// Content words that must be in the shorter clause before its standing in the longer one counts
+/// in full, by weight.
+const ENOUGH: f64 = 8.0;
+
+/// How alike the words of two clauses are, 0 to 1: what they share of both, and what they share of
+/// the shorter.
+pub(super) fn likeness(both: &Both<'_>, old: &[(u32, u32)], new: &[(u32, u32)]) -> f64 {
+    let shared = shared(both, old, new);
+    if shared == 0.0 {
+        return 0.0;
+    }
+    let (a, b) = (both.total(old), both.total(new));
+    let shorter = a.min(b);
+    let sure = (shorter / ENOUGH).min(1.0);
+    0.7 * 2.0 * shared / (a + b) + 0.3 * sure * shared / shorter
+}
+
+/// The weight of the stems that are in both lists.
+pub(super) fn shared(both: &Both<'_>, old: &[(u32, u32)], new: &[(u32, u32)]) -> f64 {
+    let (mut a, mut b, mut sum) = (0, 0, 0.0);
+    while let (Some((left, _)), Some((right, _))) = (old.get(a), new.get(b)) {
+        if left == right {
+            sum += both.weight[*left as usize];
+        }
+        a += usize::from(left <= right);
+        b += usize::from(right <= left);
+    }
+    sum
+}
+
+/// How likely two clauses are one; none when their words say that they are not.
+pub(super) fn score(both: &Both<'_>, state: &State, old: usize, new: usize) -> Option<f64> {
+    let words = match both.old.keys[old] == both.new.keys[new] {
+        true => 1.0,
+        false => likeness(both, &both.old.stems[old], &both.new.stems[new]),
+    };
+    if words < LEAST {
+        return None;
+    }
+    Some(words + around(both, state, old, new))
+}
+
+fn around(both: &Both<'_>, state: &State, old: usize, new: usize) -> f64 {
+    let parents = match (both.old.parent(old), both.new.parent(new)) {
+        _ if state.same_parent(both, old, new) => PARENT,
+        (Some(a), Some(b)) if !state.open(a, b) => OTHER_PARENT,
+        _ => 0.0,
+    };
+    let neighbour = |a: Option<usize>, b: Option<usize>| match (a, b) {
+        (Some(a), Some(b)) if state.is_pair(a, b) => NEIGHBOUR,
+        (None, None) => NEIGHBOUR / 2.0,
+        _ => 0.0,
+    };
+    let before = neighbour(both.old.before(old), both.new.before(new));
+    let after = neighbour(both.old.after(old), both.new.after(new));
+    let heading = |kind| kind == ClauseKind::Section;
+    let kinds = match heading(both.old.kind(old)) == heading(both.new.kind(new)) {
+        true => 0.0,
+        false => OTHER_KIND,
+    };
+    parents + before + after + kinds + children(both, state, old, new)
+}
+
+/// What the children say: those that are pairs for, those that went elsewhere against.
+fn children(both: &Both<'_>, state: &State, old: usize, new: usize) -> f64 {
+    let (a, b) = (&both.old.children[old], &both.new.children[new]);
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    let mut balance = 0.0;
+    for child in a.iter().take(MOST) {
+        if let Some(to) = state.to[*child] {
+            let here = both.new.parent(to) == Some(new);
+            balance += if here { 1.0 } else { -0.5 };
+        }
+    }
+    CHILDREN * balance / a.len().min(MOST) as f64
+}
+
+/// Children that are looked at, so that the time stays linear.
+const MOST: usize = 32;
