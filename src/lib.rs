@@ -31,6 +31,7 @@ pub mod library;
 pub mod reference;
 pub mod definition;
 pub mod provision;
+pub mod redline;
 pub mod rule;
 pub mod index;
 pub mod layers;

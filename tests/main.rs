@@ -17,6 +17,7 @@ mod property;
 mod provision;
 mod publish;
 mod read;
+mod redline;
 mod reference;
 mod rooms;
 mod rule;

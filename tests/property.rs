@@ -47,7 +47,7 @@ fn laws(text: &str) {
 }
 
 /// Lines as policies and people who break them write.
-fn line() -> impl Strategy<Value = String> {
+pub fn line() -> impl Strategy<Value = String> {
     let marker = prop::sample::select(vec![
         "",
         "1. ",

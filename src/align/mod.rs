@@ -17,6 +17,8 @@ mod score;
 mod side;
 mod state;
 
+pub use side::says_little;
+
 use crate::clause::{ClauseIndex, ClauseTree};
 use side::Both;
 use state::State;

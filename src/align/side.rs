@@ -20,6 +20,11 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("words.yaml")).expect("the built-in data is tested")
 });
 
+/// Whether a word, in small letters, says nothing of what a clause is about: "the", "shall".
+pub fn says_little(word: &str) -> bool {
+    LISTS.function.contains(word)
+}
+
 /// A word that stands in every policy counts as this part of another.
 const COMMON: f64 = 0.4;
 

@@ -106,7 +106,7 @@ pub struct Count {
 }
 
 impl Count {
-    fn add<T: Ord>(&mut self, found: &BTreeSet<T>, wanted: &BTreeSet<T>) {
+    pub fn add<T: Ord>(&mut self, found: &BTreeSet<T>, wanted: &BTreeSet<T>) {
         self.right += found.intersection(wanted).count();
         self.wrong += found.difference(wanted).count();
         self.missed += wanted.difference(found).count();
