@@ -9,6 +9,7 @@ mod clause;
 mod command;
 mod corpus;
 mod definition;
+mod diff;
 mod gold;
 mod help;
 mod lint;

@@ -1,14 +1,13 @@
+use super::one::One;
 use super::report::{self, Format};
 use super::{Outcome, Stop};
-use crate::clause::{ClauseTree, Known, read_clauses};
+use crate::clause::ClauseTree;
 use crate::definition::{Definition, Scope, defines, of_tree};
 use crate::diagnostic;
 use crate::provision::provisions;
 use crate::reference::{Citator, Found, Scanned, scan, scan_front};
-use crate::source::{FrontMatter, PolicySource, body_of, read_policy};
-use crate::text::{Source, SourceId, SourceMap};
+use crate::source::FrontMatter;
 use serde_json::{Value, json};
-use std::io::Read;
 use std::ops::Range;
 
 /// Show everything read from one policy, without a project
@@ -26,22 +25,12 @@ pub struct Args {
 
 /// Runs `policybook inspect`.
 pub fn run(args: &Args) -> Result<Outcome, Stop> {
-    let bytes = input(&args.file)?;
-    let text = String::from_utf8(bytes).map_err(|e| not_utf8(&args.file, &e))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let name = if args.file == "-" {
-        "stdin.md"
-    } else {
-        &args.file
-    };
-    let source = Source::new(name, text);
-    let mut sources = SourceMap::default();
-    let id = sources.add(source.clone());
-    let mut policy = read_policy(&source, id);
-    let mut diagnostics = policy.diagnostics;
-    let tree = clauses(&source, id, policy.value.as_ref(), &mut diagnostics);
-    let front = policy.value.take().map(|p| p.front).unwrap_or_default();
-    diagnostic::sort(&mut diagnostics);
+    let One {
+        sources,
+        front,
+        tree,
+        diagnostics,
+    } = One::read(&args.file)?;
     match args.format {
         Format::Json => {
             let defined = defined(&tree);
@@ -101,45 +90,6 @@ fn lines(tree: &ClauseTree) {
             clause.text, clause.anchor
         ));
     }
-}
-
-fn input(file: &str) -> Result<Vec<u8>, Stop> {
-    let mut bytes = Vec::new();
-    let read = match file {
-        "-" => std::io::stdin().read_to_end(&mut bytes).map(|_| ()),
-        path => std::fs::read(path).map(|read| bytes = read),
-    };
-    read.map_err(|e| format!("{file}: {e}"))?;
-    Ok(bytes)
-}
-
-fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Stop {
-    let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
-    let line = before.matches('\n').count() + 1;
-    format!(
-        "{file}, line {line}: not UTF-8; save the file as UTF-8 (Word: Plain Text, Unicode UTF-8)"
-    )
-}
-
-/// The clauses of the body.
-fn clauses(
-    source: &Source,
-    id: SourceId,
-    policy: Option<&PolicySource>,
-    diagnostics: &mut Vec<diagnostic::Diagnostic>,
-) -> ClauseTree {
-    let body = policy.map_or_else(|| body_of(&source.text), |p| p.body.range());
-    let front = policy.map(|p| &p.front);
-    let text = |field: Option<&crate::source::Field>| field.map(|f| f.value.clone());
-    let title = text(front.and_then(|f| f.title.as_ref()));
-    let code = text(front.and_then(|f| f.code.as_ref()));
-    let known = Known {
-        title: title.as_deref(),
-        code: code.as_deref(),
-    };
-    let read = read_clauses(source, id, body, known);
-    diagnostics.extend(read.diagnostics);
-    read.value
 }
 
 fn clause(clause: &crate::clause::Clause) -> Value {

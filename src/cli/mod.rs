@@ -4,10 +4,12 @@
 
 mod build;
 mod check;
+mod diff;
 mod evaluate;
 mod inspect;
 mod matrix;
 mod new;
+mod one;
 mod report;
 
 pub use build::bundle;
@@ -35,12 +37,13 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Inspect(inspect::Args),
+    Diff(diff::Args),
     Matrix(matrix::Args),
     Evaluate(evaluate::Args),
 }
 
 /// How a command ended; the exit status says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Done, nothing wrong: 0.
     Done,
@@ -59,6 +62,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&cli.root, args),
         Command::Check(args) => check::run(&cli.root, args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Matrix(args) => matrix::run(&cli.root, args),
         Command::Evaluate(args) => evaluate::run(&cli.root, args),
     };
