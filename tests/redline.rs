@@ -2,7 +2,7 @@
 
 use crate::read;
 use policybook::clause::{ClauseIndex, ClauseTree};
-use policybook::redline::{Op, Piece, Redline, Text, marked, redline};
+use policybook::redline::{Op, Piece, Redline, Text, events, marked, redline};
 use policybook::reference::{Citator, Scanned};
 use proptest::prelude::*;
 
@@ -142,6 +142,23 @@ fn citations_and_terms_are_one_word() {
     assert_eq!(
         first(&text("personal"), &text("professional")),
         "Staff shall not write to students from a [-personal account-]{+professional account+} at any time.",
+    );
+}
+
+#[test]
+fn a_split_is_one_change() {
+    let old = read::tree("Dances end at eleven. Doors close at nine.\n\nBring a card.");
+    let new = read::tree("Dances end at ten.\n\nDoors close at nine.\n\nBring a card.");
+    let citator = Citator::built_in();
+    let text = |tree| Text::read(tree, Scanned::default(), &citator);
+    let (old, new) = (text(&old), text(&new));
+    let line = redline(&old, &new);
+    let all = events(&line, &old, &new);
+    let counts: Vec<_> = all.iter().map(|e| (e.from.len(), e.to.len())).collect();
+    assert_eq!(counts, [(1, 2), (1, 1)]);
+    assert_eq!(
+        shown(&all[0].words),
+        "Dances end at [-eleven-]{+ten+}.{+ ¶+} Doors close at nine."
     );
 }
 

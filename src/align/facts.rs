@@ -99,7 +99,7 @@ impl Facts<'_> {
         let to = parts(&self.parts_of_old, old) + usize::from(self.state.to[old].is_some());
         let from = parts(&self.parts_of_new, new) + usize::from(self.state.from[new].is_some());
         Pair {
-            amended: before.text != after.text,
+            amended: visible(&before.text).ne(visible(&after.text)),
             moved: self.blocks.get(&old).copied().filter(|_| main),
             renumbered: label(&before.enumerator) != label(&after.enumerator),
             split: to > 1,
@@ -112,6 +112,17 @@ impl Facts<'_> {
 
 fn index(at: usize) -> ClauseIndex {
     ClauseIndex(u32::try_from(at).expect("fewer clauses than bytes"))
+}
+
+/// The signs of a text without those that no reader sees: word joiners, soft hyphens.
+fn visible(text: &str) -> impl Iterator<Item = char> + '_ {
+    let hidden = |c: &char| {
+        matches!(
+            c,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+        )
+    };
+    text.chars().filter(move |c| !hidden(c))
 }
 
 /// The letters and digits of an enumerator; a bullet has none.

@@ -32,7 +32,7 @@ pub struct Pair {
     pub to: Option<ClauseIndex>,
     /// False for the further clauses of a split or merge: a clause is in one main pair at most.
     pub main: bool,
-    /// Its words differ.
+    /// Its words differ, in more than signs that no reader sees.
     pub amended: bool,
     /// It stands elsewhere among its neighbours or under another parent. The number names the
     /// block: clauses that went together have the same. What stands under a moved clause has moved

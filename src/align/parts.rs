@@ -2,7 +2,7 @@
 //!
 //! A split and a merge are one thing seen from two sides: pieces on one, a whole on the other. What
 //! a clause has left over, once the words of its partner are taken away, is looked for in clauses
-//! without a partner; then the leftovers of pairs are compared with each other.
+//! without a partner; then leftovers are compared with each other, for sentences that changed places.
 
 use super::candidates::{Finder, Index};
 use super::score::shared;
@@ -20,7 +20,7 @@ const FAR_WORDS: usize = 4;
 const REACH: usize = 8;
 /// The pieces of a whole without a partner have this share of its words together.
 const TOGETHER: f64 = 0.5;
-/// A sentence that went from one pair to another has so many words in a row.
+/// A sentence that went from one clause into another has so many words in a row.
 const SENTENCE: usize = 5;
 
 /// Further clauses of splits and merges, old and new. Makes main pairs where a whole has none.
@@ -187,37 +187,41 @@ fn runs(a: &[u32], b: &[u32], length: usize) -> bool {
     b.windows(length).any(|run| in_a.contains(run))
 }
 
-/// Sentences that left one pair and came into another.
+/// Sentences that left one clause and came into another, where one of the two has a partner.
 fn sentences(both: &Both<'_>, state: &State) -> Vec<(usize, usize)> {
     let gone = leftovers(&both.old, &both.new, &state.to);
     let come = leftovers(&both.new, &both.old, &state.from);
-    let paired = |at: &usize| state.from[*at].is_some() && come[*at].len() >= FAR_WORDS;
-    let lists = (0..both.new.len()).filter(paired);
+    let lists = (0..both.new.len()).filter(|at| come[*at].len() >= FAR_WORDS);
     let index = Index::with(both, lists.map(|at| (at, &come[at][..])));
     let mut finder = Finder::new(both.new.len());
     let mut out = Vec::new();
     for (old, partner) in state.to.iter().enumerate() {
-        let Some(partner) = partner.filter(|_| gone[old].len() >= FAR_WORDS) else {
+        if gone[old].len() < FAR_WORDS {
             continue;
-        };
+        }
         let found = finder.find(both, &index, &gone[old]);
         let moved = found.into_iter().find(|new| {
-            let from = state.from[*new].filter(|_| *new != partner);
+            let from = state.from[*new];
             let many = common(&gone[old], &come[*new]) >= FAR_WORDS;
             let least = both.total(&gone[old]).min(both.total(&come[*new]));
             let most = shared(both, &gone[old], &come[*new]) >= NEAR * least;
-            many && most && from.is_some_and(|from| went(both, (old, partner), (from, *new)))
+            let one = partner.is_some() || from.is_some();
+            one && many
+                && most
+                && *partner != Some(*new)
+                && went(both, (old, *partner), (from, *new))
         });
         out.extend(moved.map(|new| (old, new)));
     }
     out
 }
 
-/// Whether words in a row stand in the old clause of one pair and the new one of the other, and in
-/// neither of their partners.
-fn went(both: &Both<'_>, of: (usize, usize), to: (usize, usize)) -> bool {
-    let here = [&both.new.words[of.1], &both.old.words[to.0]];
-    let here: HashSet<&[u32]> = here.iter().flat_map(|w| w.windows(SENTENCE)).collect();
+/// Whether words in a row stand in both, and in the partner of neither.
+fn went(both: &Both<'_>, of: (usize, Option<usize>), to: (Option<usize>, usize)) -> bool {
+    let stay = of.1.map(|at| &both.new.words[at]);
+    let were = to.0.map(|at| &both.old.words[at]);
+    let here = stay.into_iter().chain(were);
+    let here: HashSet<&[u32]> = here.flat_map(|w| w.windows(SENTENCE)).collect();
     let there: HashSet<&[u32]> = both.new.words[to.1].windows(SENTENCE).collect();
     let mut runs = both.old.words[of.0].windows(SENTENCE);
     runs.any(|run| there.contains(run) && !here.contains(run))

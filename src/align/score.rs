@@ -1,6 +1,6 @@
 //! How alike two clauses are: by their words, and by what stands around them.
 
-use super::side::Both;
+use super::side::{Both, counted};
 use super::state::State;
 use crate::clause::ClauseKind;
 
@@ -16,6 +16,13 @@ const CHILDREN: f64 = 0.3;
 const OTHER_KIND: f64 = -0.3;
 /// With less of their words in common two clauses are never one, wherever they stand.
 const LEAST: f64 = 0.2;
+/// Headings over nothing in common must have this much of their words in common.
+const HEADING: f64 = 0.6;
+/// Between the same neighbours this share of all words, function words too, is enough, if one of
+/// them is a content word: "any employee of the district", "any personnel of the district".
+const SKELETON: f64 = 0.7;
+/// It counts as so much likeness.
+const AS_SKELETON: f64 = 0.35;
 /// Content words that must be in the shorter clause before its standing in the longer one counts
 /// in full, by weight.
 const ENOUGH: f64 = 8.0;
@@ -52,10 +59,54 @@ pub(super) fn score(both: &Both<'_>, state: &State, old: usize, new: usize) -> O
         true => 1.0,
         false => likeness(both, &both.old.stems[old], &both.new.stems[new]),
     };
-    if words < LEAST {
-        return None;
+    let words = match words < AS_SKELETON && is_skeleton(both, state, old, new) {
+        true => AS_SKELETON,
+        false => words,
+    };
+    let least = match is_bare_heading(both, state, old, new) {
+        true => HEADING,
+        false => LEAST,
+    };
+    (words >= least).then(|| words + around(both, state, old, new))
+}
+
+/// Whether two clauses between the same neighbours have most of all their words in common, and a
+/// content word among them.
+fn is_skeleton(both: &Both<'_>, state: &State, old: usize, new: usize) -> bool {
+    let neighbours = [
+        both.old.before(old).zip(both.new.before(new)),
+        both.old.after(old).zip(both.new.after(new)),
+    ];
+    let mut between = neighbours.into_iter().flatten();
+    if !between.any(|(a, b)| state.is_pair(a, b)) || !state.same_parent(both, old, new) {
+        return false;
     }
-    Some(words + around(both, state, old, new))
+    let (a, b) = (&both.old.words[old], &both.new.words[new]);
+    if a.len().min(b.len()) > FEW || shared(both, &both.old.stems[old], &both.new.stems[new]) == 0.0
+    {
+        return false;
+    }
+    let (left, right) = (counted(a.clone()), counted(b.clone()));
+    let in_both = left.iter().map(|(word, n)| {
+        let at = right.binary_search_by_key(word, |(w, _)| *w);
+        at.map_or(0, |at| right[at].1.min(*n))
+    });
+    2.0 * f64::from(in_both.sum::<u32>()) >= SKELETON * (a.len() + b.len()) as f64
+}
+
+/// Clauses with more words than this have enough content words to tell.
+const FEW: usize = 12;
+
+/// Whether both are headings with something under them, and nothing of it is in both.
+fn is_bare_heading(both: &Both<'_>, state: &State, old: usize, new: usize) -> bool {
+    let heading = |kind| kind == ClauseKind::Section;
+    let (a, b) = (&both.old.children[old], &both.new.children[new]);
+    let headings = heading(both.old.kind(old)) && heading(both.new.kind(new));
+    let stays = |child: &usize| {
+        let to = state.to[*child];
+        to.is_some_and(|to| both.new.parent(to) == Some(new))
+    };
+    headings && !a.is_empty() && !b.is_empty() && !a.iter().any(stays)
 }
 
 fn around(both: &Both<'_>, state: &State, old: usize, new: usize) -> f64 {

@@ -2,9 +2,9 @@ use super::one::One;
 use super::report;
 use super::{Outcome, Stop};
 use crate::align::Pair;
-use crate::clause::{Clause, ClauseIndex};
+use crate::clause::{Clause, ClauseIndex, ClauseTree};
 use crate::diagnostic::{Report, Severity};
-use crate::redline::{Op, Piece, Redline, Summary, Text, redline};
+use crate::redline::{Event, Op, Piece, Redline, Summary, Text, events, redline};
 use crate::reference::{Citator, Scanned};
 use crate::text::first_words;
 use clap::ValueEnum;
@@ -43,10 +43,11 @@ pub fn run(args: &Args) -> Result<Outcome, Stop> {
     }
     let (old, new) = (One::read(&args.old)?, One::read(&args.new)?);
     let citator = Citator::built_in();
-    let line = redline(&text(&old, &citator), &text(&new, &citator));
+    let texts = (text(&old, &citator), text(&new, &citator));
+    let line = redline(&texts.0, &texts.1);
     let shown = Shown {
-        old: &old,
-        new: &new,
+        old: texts.0,
+        new: texts.1,
         line: &line,
     };
     match args.format {
@@ -94,8 +95,8 @@ const WORDS: usize = 10;
 
 /// What is printed.
 struct Shown<'a> {
-    old: &'a One,
-    new: &'a One,
+    old: Text<'a>,
+    new: Text<'a>,
     line: &'a Redline,
 }
 
@@ -118,7 +119,7 @@ impl Shown<'_> {
     }
 
     fn from(&self, pair: &Pair) -> Option<&Clause> {
-        pair.from.map(|at: ClauseIndex| self.old.tree.get(at))
+        pair.from.map(|at| self.old.tree.get(at))
     }
 
     fn to(&self, pair: &Pair) -> Option<&Clause> {
@@ -130,14 +131,17 @@ impl Shown<'_> {
     fn lines(&self, signs: &Signs) -> Vec<String> {
         let mut out = vec![Summary::of(self.line).in_words()];
         let (mut marked, mut others) = (Vec::new(), Vec::new());
-        for (pair, words) in self.line.pairs() {
-            let place = self.place(pair, signs);
-            if words.iter().any(|p| p.op != Op::Equal) || pair.split || pair.merged {
-                marked.push(signs.heading(&place, &pair.words().join(", ")));
-                marked.push(signs.words(words));
-            } else if !pair.is_same() {
-                let facts: Vec<_> = pair.words().into_iter().filter(|w| *w != "same").collect();
-                let words = self.to(pair).map_or("", |c| &c.text);
+        for event in events(self.line, &self.old, &self.new) {
+            let place = self.place(&event, signs);
+            let facts = facts(&event);
+            if event.words.iter().any(|p| p.op != Op::Equal) {
+                marked.push(signs.heading(&place, &facts.join(", ")));
+                marked.push(signs.words(&event.words));
+            } else if !event.pairs.iter().all(|pair| pair.is_same()) {
+                let words = event
+                    .to
+                    .first()
+                    .map_or("", |at| &self.new.tree.get(*at).text);
                 let words = (signs.plain)(&first_words(words, WORDS));
                 others.push(signs.item(&place, &facts.join(", "), &words));
             }
@@ -150,14 +154,33 @@ impl Shown<'_> {
         out
     }
 
-    /// Where a clause stood and stands.
-    fn place(&self, pair: &Pair, signs: &Signs) -> String {
-        let path = |clause: &Clause| (signs.plain)(&clause.path_text());
-        match (self.from(pair).map(path), self.to(pair).map(path)) {
-            (Some(from), Some(to)) if from != to => format!("{from} → {to}"),
-            (from, to) => to.or(from).unwrap_or_default(),
+    /// Where the clauses of an event stood and stand.
+    fn place(&self, event: &Event<'_>, signs: &Signs) -> String {
+        let paths = |tree: &ClauseTree, all: &[ClauseIndex]| {
+            let paths = all
+                .iter()
+                .map(|at| (signs.plain)(&tree.get(*at).path_text()));
+            paths.collect::<Vec<_>>().join(" + ")
+        };
+        let from = paths(self.old.tree, &event.from);
+        let to = paths(self.new.tree, &event.to);
+        match (from.is_empty() || from == to, to.is_empty()) {
+            (_, true) => from,
+            (true, false) => to,
+            (false, false) => format!("{from} → {to}"),
         }
     }
+}
+
+/// What is true of the clauses of an event, each fact once.
+fn facts(event: &Event<'_>) -> Vec<&'static str> {
+    let mut out: Vec<&str> = Vec::new();
+    for fact in event.pairs.iter().flat_map(|pair| pair.words()) {
+        if fact != "same" && !out.contains(&fact) {
+            out.push(fact);
+        }
+    }
+    out
 }
 
 /// How marks and headings are written.

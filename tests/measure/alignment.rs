@@ -64,10 +64,10 @@ struct Section {
 }
 
 /// Chance that comes out the same every time.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         // Knuth's linear congruence; the high bits are the random ones.
         self.0 = self
             .0

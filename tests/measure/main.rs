@@ -16,6 +16,7 @@ mod alignment;
 mod gold;
 #[path = "../read.rs"]
 mod text;
+mod versions;
 
 use policybook::cli::{bundle, evaluation_text, read};
 use policybook::definition::of_tree;
@@ -44,12 +45,16 @@ fn main() {
         ["found", file] => found(Path::new(file)),
         ["definitions", dir] => definitions(Path::new(dir)),
         ["alignment", rest @ ..] => alignment::measure(rest.first().map(Path::new)),
+        ["versions", old, new, rest @ ..] => {
+            let count = rest.first().map_or(0, |n| n.parse().expect("a number"));
+            versions::measure(Path::new(old), Path::new(new), count);
+        }
         ["figures"] => figures(),
         ["rules", dir, rest @ ..] => rules(Path::new(dir), rest),
         ["answers", file, rule] => answers(Path::new(file), rule),
         ["families", text] => families(text),
         _ => eprintln!(
-            "usage: measure structure DIR | references DIR | definitions DIR | alignment [DIR] | found FILE | figures | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
+            "usage: measure structure DIR | references DIR | definitions DIR | alignment [DIR] | versions OLD NEW [COUNT] | found FILE | figures | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
         ),
     }
 }
