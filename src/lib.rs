@@ -11,7 +11,8 @@
 //!
 //! - [`source::load`] reads a project folder: configuration, front matter, texts.
 //! - [`library::build`] makes districts, policies and versions, each version a tree of clauses
-//!   ([`clause::read_clauses`]) whose permanent ids live in `policybook.lock`.
+//!   ([`clause::read_clauses`]) whose permanent ids live in `policybook.lock` and go from version to
+//!   version by [`align::align`].
 //! - [`layers::layers`] gathers what analyses find, keyed by clause; [`lint::check`] what is wrong
 //!   across the whole.
 //! - [`site::build`] renders pages and data files into a [`bundle::Bundle`].

@@ -156,7 +156,7 @@ fn in_time(name: &str, text: String) {
     within_a_minute(name, move || laws(&text));
 }
 
-fn within_a_minute(name: &str, work: impl FnOnce() + Send + 'static) {
+pub fn within_a_minute(name: &str, work: impl FnOnce() + Send + 'static) {
     let (done, wait) = std::sync::mpsc::channel();
     let run = std::thread::spawn(move || {
         work();

@@ -108,6 +108,20 @@ fn an_added_sentence_is_added_whole() {
 }
 
 #[test]
+fn white_space_in_both_is_in_neither_mark() {
+    check(
+        "Ask for the EAP form.",
+        "Ask for the Employee Assistance Program (EAP) form.",
+        "Ask for the {+Employee Assistance Program (+}EAP{+)+} form.",
+    );
+    check(
+        "Pay and/or sign.",
+        "Pay and / or sign.",
+        "Pay and{+ +}/{+ +}or sign.",
+    );
+}
+
+#[test]
 fn words_that_say_nothing_are_no_islands() {
     check(
         "Requests are sent to the office of the superintendent by every principal.",
@@ -340,4 +354,76 @@ fn holds(old: &ClauseTree, new: &ClauseTree, line: &Redline) {
         }
     }
     assert!(from.iter().chain(&to).all(|n| *n == 1), "{from:?} {to:?}");
+}
+
+#[test]
+fn no_two_texts_take_time_out_of_proportion() {
+    let list = |texts: &mut dyn Iterator<Item = String>| -> String {
+        texts.map(|text| format!("- {text}\n")).collect()
+    };
+    let shuffled = |n: usize, words: usize| {
+        let word = |i: usize| format!("word{}", (n * 7 + i * i * 13 + n * i) % words);
+        (0..20).map(word).collect::<Vec<_>>().join(" ")
+    };
+    let same = |count: usize| list(&mut (0..count).map(|_| "Report to the principal.".to_string()));
+    let texts = [
+        ("equal clauses", same(5_000), same(4_990)),
+        (
+            "clauses of the same words",
+            list(&mut (0..3_000).map(|n| shuffled(n, 40))),
+            list(&mut (0..3_000).map(|n| shuffled(n + 1, 40) + " more")),
+        ),
+        (
+            "clauses of many words",
+            list(&mut (0..3_000).map(|n| shuffled(n, 4_000))),
+            list(&mut (0..3_000).map(|n| shuffled(n + 1, 4_000) + " more")),
+        ),
+        (
+            "one clause that becomes many",
+            (0..5_000)
+                .map(|n| format!("Door{n} of hall{n} is locked at night{n}. "))
+                .collect(),
+            list(&mut (0..5_000).map(|n| format!("Door{n} of hall{n} is locked at night{n}."))),
+        ),
+        (
+            "one long clause turned round",
+            (0..20_000).map(|n| format!("word{} ", n % 700)).collect(),
+            (0..20_000)
+                .rev()
+                .map(|n| format!("word{} ", n % 700))
+                .collect(),
+        ),
+        ("dashes", "a-".repeat(100_000), "b-".repeat(100_000) + "1"),
+        ("numbers", "1,".repeat(100_000), "1,1".repeat(60_000)),
+        ("brackets", "1(a)(".repeat(40_000), "(1)(a)".repeat(40_000)),
+        (
+            "number words",
+            "ten school ".repeat(20_000),
+            "ten (10) ".repeat(20_000),
+        ),
+        (
+            "citations",
+            "20 U.S.C. § 1232g, ".repeat(5_000),
+            "20 U.S.C. § 1233g and ".repeat(5_000),
+        ),
+        (
+            "headings",
+            (0..3_000)
+                .map(|n| format!("{} Part {n}\n\nText {n}.\n\n", "#".repeat(n % 6 + 1)))
+                .collect(),
+            (0..3_000)
+                .map(|n| format!("{} Part {n}\n\nText {n}.\n\n", "#".repeat((n + 1) % 6 + 1)))
+                .collect(),
+        ),
+    ];
+    for (name, old, new) in texts {
+        crate::property::within_a_minute(name, move || {
+            let (old, new) = (read::tree(&old), read::tree(&new));
+            let citator = Citator::built_in();
+            let text = |tree| Text::read(tree, Scanned::default(), &citator);
+            let (a, b) = (text(&old), text(&new));
+            let line = redline(&a, &b);
+            events(&line, &a, &b);
+        });
+    }
 }

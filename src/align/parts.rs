@@ -8,7 +8,8 @@ use super::candidates::{Finder, Index};
 use super::score::shared;
 use super::side::{Both, Side};
 use super::state::State;
-use std::collections::{BTreeMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 
 /// A piece must have this share of its words from the whole, when it stands near it.
 const NEAR: f64 = 0.6;
@@ -22,6 +23,9 @@ const REACH: usize = 8;
 const TOGETHER: f64 = 0.5;
 /// A sentence that went from one clause into another has so many words in a row.
 const SENTENCE: usize = 5;
+
+/// A clause has so many pieces at most; what is more stays as it is.
+const PIECES: usize = 32;
 
 /// Further clauses of splits and merges, old and new. Makes main pairs where a whole has none.
 pub(super) fn find(both: &Both<'_>, state: &mut State) -> Vec<(usize, usize)> {
@@ -59,6 +63,8 @@ struct View<'a> {
     /// Where each whole would stand among the pieces: at its partner, or after that of the clause
     /// before.
     place: Vec<usize>,
+    runs_of_wholes: Runs<'a>,
+    runs_of_pieces: Runs<'a>,
 }
 
 type Found = (Vec<(usize, usize)>, Vec<(usize, usize)>);
@@ -83,6 +89,8 @@ impl<'a> View<'a> {
             left: leftovers(wholes, pieces, piece_of),
             piece_of,
             whole_of,
+            runs_of_wholes: Runs::of(wholes),
+            runs_of_pieces: Runs::of(pieces),
         }
     }
 
@@ -120,26 +128,30 @@ impl<'a> View<'a> {
         let from = shared(self.both, left, stems);
         let cover = from / self.both.total(stems).max(f64::MIN_POSITIVE);
         let many = common(left, stems);
-        let (long, short) = (&self.wholes.words[whole], &self.pieces.words[piece]);
+        let short = &self.pieces.words[piece];
+        let runs = |length: usize| {
+            let mut runs = short.windows(length);
+            runs.any(|run| self.runs_of_wholes.has(whole, run))
+        };
         let near = self.place[whole].abs_diff(piece) <= REACH;
         let cut_out = near && from > 0.0 && self.is_cut_out(whole, short);
         let is_piece = match near {
-            true => cover >= NEAR && many >= 2 && runs(long, short, 2),
-            false => cover >= FAR && many >= FAR_WORDS && runs(long, short, SENTENCE - 1),
+            true => cover >= NEAR && many >= 2 && runs(2),
+            false => cover >= FAR && many >= FAR_WORDS && runs(SENTENCE - 1),
         };
         (cut_out || is_piece).then_some(from)
     }
 
     /// Whether the words stand in a row in the whole and no longer in its partner.
     fn is_cut_out(&self, whole: usize, words: &[u32]) -> bool {
-        let has = |all: &[u32]| words.len() >= 3 && all.windows(words.len()).any(|w| w == words);
-        let kept = self.piece_of[whole].is_some_and(|p| has(&self.pieces.words[p]));
-        !kept && has(&self.wholes.words[whole])
+        let kept = self.piece_of[whole].is_some_and(|p| self.runs_of_pieces.has(p, words));
+        words.len() >= 3 && !kept && self.runs_of_wholes.has(whole, words)
     }
 
     fn settle(&self, of_whole: BTreeMap<usize, Vec<(usize, f64)>>) -> Found {
         let (mut mains, mut parts) = (Vec::new(), Vec::new());
-        for (whole, pieces) in of_whole {
+        for (whole, mut pieces) in of_whole {
+            pieces.truncate(PIECES);
             if self.piece_of[whole].is_none() {
                 let sum: f64 = pieces.iter().map(|(_, words)| words).sum();
                 let all = self.both.total(&self.wholes.stems[whole]);
@@ -177,14 +189,54 @@ fn without(stems: &[(u32, u32)], taken: &[(u32, u32)]) -> Vec<(u32, u32)> {
 
 /// How many stems are in both.
 fn common(a: &[(u32, u32)], b: &[(u32, u32)]) -> usize {
-    let in_b = |stem: &u32| b.binary_search_by_key(stem, |(s, _)| *s).is_ok();
-    a.iter().filter(|(stem, _)| in_b(stem)).count()
+    let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let in_many = |stem: &u32| many.binary_search_by_key(stem, |(s, _)| *s).is_ok();
+    few.iter().filter(|(stem, _)| in_many(stem)).count()
 }
 
-/// Whether so many words in a row are in both.
-fn runs(a: &[u32], b: &[u32], length: usize) -> bool {
-    let in_a: HashSet<&[u32]> = a.windows(length).collect();
-    b.windows(length).any(|run| in_a.contains(run))
+/// Where words stand in a row in the clauses of a text; each clause is looked into when it is asked
+/// for.
+struct Runs<'a> {
+    side: &'a Side<'a>,
+    places: Vec<OnceCell<Places>>,
+}
+
+/// Where each two words stand in a row in a clause.
+type Places = HashMap<(u32, u32), Vec<usize>>;
+
+/// Places of the same two words that are looked at, so that the time stays linear.
+const MOST: usize = 16;
+
+impl<'a> Runs<'a> {
+    fn of(side: &'a Side<'a>) -> Runs<'a> {
+        Runs {
+            side,
+            places: vec![OnceCell::new(); side.len()],
+        }
+    }
+
+    /// Whether some words, two at least, stand in a row in a clause.
+    fn has(&self, clause: usize, run: &[u32]) -> bool {
+        let words = &self.side.words[clause];
+        let (Some(first), Some(second)) = (run.first(), run.get(1)) else {
+            return false;
+        };
+        let places = self.places[clause].get_or_init(|| places(words));
+        let places = places.get(&(*first, *second)).into_iter().flatten();
+        let mut here = places.filter_map(|at| words.get(*at..at + run.len()));
+        here.any(|words| words == run)
+    }
+}
+
+fn places(words: &[u32]) -> Places {
+    let mut out = Places::new();
+    for (at, two) in words.windows(2).enumerate() {
+        let places = out.entry((two[0], two[1])).or_default();
+        if places.len() < MOST {
+            places.push(at);
+        }
+    }
+    out
 }
 
 /// Sentences that left one clause and came into another, where one of the two has a partner.
@@ -194,7 +246,9 @@ fn sentences(both: &Both<'_>, state: &State) -> Vec<(usize, usize)> {
     let lists = (0..both.new.len()).filter(|at| come[*at].len() >= FAR_WORDS);
     let index = Index::with(both, lists.map(|at| (at, &come[at][..])));
     let mut finder = Finder::new(both.new.len());
+    let runs = (Runs::of(&both.old), Runs::of(&both.new));
     let mut out = Vec::new();
+    let mut pieces = vec![0; both.new.len()];
     for (old, partner) in state.to.iter().enumerate() {
         if gone[old].len() < FAR_WORDS {
             continue;
@@ -205,24 +259,30 @@ fn sentences(both: &Both<'_>, state: &State) -> Vec<(usize, usize)> {
             let many = common(&gone[old], &come[*new]) >= FAR_WORDS;
             let least = both.total(&gone[old]).min(both.total(&come[*new]));
             let most = shared(both, &gone[old], &come[*new]) >= NEAR * least;
-            let one = partner.is_some() || from.is_some();
+            let one = (partner.is_some() || from.is_some()) && *partner != Some(*new);
             one && many
                 && most
-                && *partner != Some(*new)
-                && went(both, (old, *partner), (from, *new))
+                && pieces[*new] < PIECES
+                && went(&runs, (old, *partner), (from, *new))
         });
-        out.extend(moved.map(|new| (old, new)));
+        if let Some(new) = moved {
+            pieces[new] += 1;
+            out.push((old, new));
+        }
     }
     out
 }
 
 /// Whether words in a row stand in both, and in the partner of neither.
-fn went(both: &Both<'_>, of: (usize, Option<usize>), to: (Option<usize>, usize)) -> bool {
-    let stay = of.1.map(|at| &both.new.words[at]);
-    let were = to.0.map(|at| &both.old.words[at]);
-    let here = stay.into_iter().chain(were);
-    let here: HashSet<&[u32]> = here.flat_map(|w| w.windows(SENTENCE)).collect();
-    let there: HashSet<&[u32]> = both.new.words[to.1].windows(SENTENCE).collect();
-    let mut runs = both.old.words[of.0].windows(SENTENCE);
-    runs.any(|run| there.contains(run) && !here.contains(run))
+fn went(
+    (old, new): &(Runs<'_>, Runs<'_>),
+    of: (usize, Option<usize>),
+    to: (Option<usize>, usize),
+) -> bool {
+    let mut runs = old.side.words[of.0].windows(SENTENCE);
+    runs.any(|run| {
+        let stays = of.1.is_some_and(|at| new.has(at, run));
+        let was = to.0.is_some_and(|at| old.has(at, run));
+        new.has(to.1, run) && !stays && !was
+    })
 }

@@ -29,35 +29,33 @@ const ENOUGH: f64 = 8.0;
 
 /// How alike the words of two clauses are, 0 to 1: what they share of both, and what they share of
 /// the shorter.
-pub(super) fn likeness(both: &Both<'_>, old: &[(u32, u32)], new: &[(u32, u32)]) -> f64 {
-    let shared = shared(both, old, new);
+fn likeness(both: &Both<'_>, old: usize, new: usize) -> f64 {
+    let shared = shared(both, &both.old.stems[old], &both.new.stems[new]);
     if shared == 0.0 {
         return 0.0;
     }
-    let (a, b) = (both.total(old), both.total(new));
+    let (a, b) = (both.totals[0][old], both.totals[1][new]);
     let shorter = a.min(b);
     let sure = (shorter / ENOUGH).min(1.0);
     0.7 * 2.0 * shared / (a + b) + 0.3 * sure * shared / shorter
 }
 
 /// The weight of the stems that are in both lists.
-pub(super) fn shared(both: &Both<'_>, old: &[(u32, u32)], new: &[(u32, u32)]) -> f64 {
-    let (mut a, mut b, mut sum) = (0, 0, 0.0);
-    while let (Some((left, _)), Some((right, _))) = (old.get(a), new.get(b)) {
-        if left == right {
-            sum += both.weight[*left as usize];
-        }
-        a += usize::from(left <= right);
-        b += usize::from(right <= left);
-    }
-    sum
+pub(super) fn shared(both: &Both<'_>, a: &[(u32, u32)], b: &[(u32, u32)]) -> f64 {
+    let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let weight = |stem: &u32| both.weight[*stem as usize];
+    let in_many = |(stem, _): &&(u32, u32)| many.binary_search_by_key(stem, |(s, _)| *s).is_ok();
+    few.iter()
+        .filter(in_many)
+        .map(|(stem, _)| weight(stem))
+        .sum()
 }
 
 /// How likely two clauses are one; none when their words say that they are not.
 pub(super) fn score(both: &Both<'_>, state: &State, old: usize, new: usize) -> Option<f64> {
     let words = match both.old.keys[old] == both.new.keys[new] {
         true => 1.0,
-        false => likeness(both, &both.old.stems[old], &both.new.stems[new]),
+        false => likeness(both, old, new),
     };
     let words = match words < AS_SKELETON && is_skeleton(both, state, old, new) {
         true => AS_SKELETON,

@@ -94,6 +94,8 @@ pub(super) struct Both<'a> {
     pub new: Side<'a>,
     /// What each stem weighs: rare ones more.
     pub weight: Vec<f64>,
+    /// The weight of all stems of each clause, of the old text and of the new.
+    pub totals: [Vec<f64>; 2],
 }
 
 impl<'a> Both<'a> {
@@ -108,19 +110,34 @@ impl<'a> Both<'a> {
         let all = (old.len() + new.len()) as f64 / 2.0 + 10.0;
         let rare = |df: u32| (1.0 + all / (f64::from(df) / 2.0).max(0.5)).ln();
         let weight = df.iter().zip(&reader.factor);
-        let weight = weight.map(|(df, factor)| rare(*df) * factor).collect();
-        Both { old, new, weight }
+        let weight: Vec<f64> = weight.map(|(df, factor)| rare(*df) * factor).collect();
+        let totals = |side: &Side<'_>| {
+            let totals = side.stems.iter().map(|stems| total(&weight, stems));
+            totals.collect()
+        };
+        Both {
+            totals: [totals(&old), totals(&new)],
+            old,
+            new,
+            weight,
+        }
     }
 
-    /// The weight of all stems of a clause.
+    /// The weight of some stems.
     pub fn total(&self, stems: &[(u32, u32)]) -> f64 {
-        stems.iter().map(|(s, _)| self.weight[*s as usize]).sum()
+        total(&self.weight, stems)
     }
 }
 
+fn total(weight: &[f64], stems: &[(u32, u32)]) -> f64 {
+    stems.iter().map(|(s, _)| weight[*s as usize]).sum()
+}
+
 /// Gives numbers to words, their stems, and the wordings of clauses.
-struct Reader {
+struct Reader<'a> {
     stemmer: Stemmer,
+    /// The numbers of each word as it is printed.
+    printed: HashMap<&'a str, (u32, Option<u32>)>,
     /// The number of each word, and of its stem; none for a function word.
     words: HashMap<String, (u32, Option<u32>)>,
     stems: HashMap<String, u32>,
@@ -129,10 +146,11 @@ struct Reader {
     keys: HashMap<Vec<u32>, u32>,
 }
 
-impl Reader {
-    fn new() -> Reader {
+impl<'a> Reader<'a> {
+    fn new() -> Reader<'a> {
         Reader {
             stemmer: Stemmer::create(Algorithm::English),
+            printed: HashMap::new(),
             words: HashMap::new(),
             stems: HashMap::new(),
             factor: Vec::new(),
@@ -140,7 +158,7 @@ impl Reader {
         }
     }
 
-    fn side<'t>(&mut self, tree: &'t ClauseTree) -> Side<'t> {
+    fn side(&mut self, tree: &'a ClauseTree) -> Side<'a> {
         let count = tree.clauses().len();
         let mut side = Side {
             tree,
@@ -168,18 +186,28 @@ impl Reader {
         side
     }
 
-    fn words(&mut self, text: &str) -> (Vec<u32>, Vec<u32>) {
+    fn words(&mut self, text: &'a str) -> (Vec<u32>, Vec<u32>) {
         let mut out = (Vec::new(), Vec::new());
         for range in word_ranges(text) {
-            let word = text[range].to_lowercase().replace('’', "'");
-            let (word, stem) = match self.words.get(&word) {
+            let printed = &text[range];
+            let (word, stem) = match self.printed.get(printed) {
                 Some(known) => *known,
-                None => self.learn(word),
+                None => self.read(printed),
             };
             out.0.push(word);
             out.1.extend(stem);
         }
         out
+    }
+
+    fn read(&mut self, printed: &'a str) -> (u32, Option<u32>) {
+        let word = printed.to_lowercase().replace('’', "'");
+        let numbers = match self.words.get(&word) {
+            Some(known) => *known,
+            None => self.learn(word),
+        };
+        self.printed.insert(printed, numbers);
+        numbers
     }
 
     fn learn(&mut self, word: String) -> (u32, Option<u32>) {

@@ -121,8 +121,11 @@ impl Marks {
     fn flush(&mut self) {
         let deleted = std::mem::take(&mut self.deleted);
         let inserted = std::mem::take(&mut self.inserted);
-        self.put(Op::Delete, &deleted);
-        self.put(Op::Insert, &inserted);
+        let (lead, gone, come, tail) = without_common_blanks(&deleted, &inserted);
+        self.put(Op::Equal, lead);
+        self.put(Op::Delete, gone);
+        self.put(Op::Insert, come);
+        self.put(Op::Equal, tail);
     }
 
     fn put(&mut self, op: Op, text: &str) {
@@ -137,4 +140,21 @@ impl Marks {
             }),
         }
     }
+}
+
+/// The white space with which both begin, the two without it, and that with which both end.
+fn without_common_blanks<'t>(a: &'t str, b: &'t str) -> (&'t str, &'t str, &'t str, &'t str) {
+    let same = |pair: &(char, char)| pair.0 == pair.1 && pair.0.is_whitespace();
+    let length = |chars: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        chars.take_while(same).map(|(c, _)| c.len_utf8()).sum()
+    };
+    let head = length(&mut a.chars().zip(b.chars()));
+    let (lead, a, b) = (&a[..head], &a[head..], &b[head..]);
+    let tail = length(&mut a.chars().rev().zip(b.chars().rev()));
+    (
+        lead,
+        &a[..a.len() - tail],
+        &b[..b.len() - tail],
+        &a[a.len() - tail..],
+    )
 }

@@ -4,6 +4,7 @@
 use crate::read::tree;
 use policybook::align::{Alignment, Pair, align};
 use policybook::clause::{ClauseIndex, ClauseTree};
+use policybook::redline::{Op, Text, redline};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files, by name.
@@ -132,6 +133,8 @@ pub struct Figures {
     pub pairs: Count,
     pub moved: Count,
     pub renumbered: Count,
+    /// Marks that are nothing but an enumerator.
+    pub only_enumerators: usize,
     /// What differs, a line each.
     pub lines: Vec<String>,
 }
@@ -149,22 +152,15 @@ pub fn figures(cases: &[Case]) -> Figures {
         let moved = pairs_where(&found, |p| p.moved.is_some());
         let wanted_moved = wanted_facts(case, "moved");
         figures.moved.add(&moved, &wanted_moved);
-        let renumbered = pairs_where(&found, |p| p.renumbered && p.main);
-        let wanted_renumbered = wanted_facts(case, "renumbered");
         // Which piece of a split goes on as the clause is a matter of taste.
-        let once = |pairs: &Pairs| -> BTreeSet<ClauseIndex> {
-            let whole = |(_, to): &&(ClauseIndex, ClauseIndex)| {
-                found
-                    .pairs
-                    .iter()
-                    .filter(|p| p.to == Some(*to))
-                    .all(|p| !p.split)
-            };
-            pairs.iter().filter(whole).map(|(_, to)| *to).collect()
+        let whole = |pairs: Pairs| -> Pairs {
+            let split = pairs_where(&found, |p| p.split);
+            &pairs - &split
         };
-        figures
-            .renumbered
-            .add(&once(&renumbered), &once(&wanted_renumbered));
+        let renumbered = whole(pairs_where(&found, |p| p.renumbered && p.main));
+        let wanted_renumbered = whole(wanted_facts(case, "renumbered"));
+        figures.renumbered.add(&renumbered, &wanted_renumbered);
+        figures.only_enumerators += only_enumerators(case);
         let kinds = [
             ("pair", &both, &wanted),
             ("move", &moved, &wanted_moved),
@@ -181,6 +177,21 @@ pub fn figures(cases: &[Case]) -> Figures {
         }
     }
     figures
+}
+
+/// Marks of a redline that are nothing but the enumerator of a clause.
+fn only_enumerators(case: &Case) -> usize {
+    let (old, new) = (&case.old.tree, &case.new.tree);
+    let clauses = old.clauses().iter().chain(new.clauses());
+    let enumerators: BTreeSet<&str> = clauses.map(|c| c.enumerator.trim()).collect();
+    let line = redline(
+        &Text::new(old, std::iter::empty()),
+        &Text::new(new, std::iter::empty()),
+    );
+    let marks = line.words.iter().flatten().filter(|p| p.op != Op::Equal);
+    marks
+        .filter(|p| enumerators.contains(p.text.trim()))
+        .count()
 }
 
 fn pairs_where(found: &Alignment, keep: impl Fn(&Pair) -> bool) -> Pairs {

@@ -21,4 +21,5 @@ fn the_judged_pairs_are_found() {
     assert!(figures.moved.precision() >= 0.95, "{told}");
     assert!(figures.moved.recall() >= 0.95, "{told}");
     assert!(figures.renumbered.f1() >= 0.99, "{told}");
+    assert_eq!(figures.only_enumerators, 0);
 }

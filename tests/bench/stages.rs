@@ -7,10 +7,13 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use policybook::clause::{Known, read_clauses};
+use policybook::align::align;
+use policybook::clause::{ClauseTree, Known, read_clauses};
 use policybook::cli::{Read, bundle, read};
 use policybook::layers::layers as find_layers;
 use policybook::publish::publish;
+use policybook::redline::{Text, redline};
+use policybook::reference::{Citator, Scanned};
 use policybook::text::{Source, SourceMap};
 use std::fmt::Write as _;
 use std::fs;
@@ -134,4 +137,124 @@ fn publish_again(bencher: Bencher, policies: usize) {
     bencher
         .counter(ItemsCount::new(policies))
         .bench(|| publish(black_box(&bundle), &output));
+}
+
+/// A policy of this many clauses, some 200 bytes each, and a revision of it: of a hundred clauses
+/// eight are amended, two taken out, two added, two moved; all after these have another number.
+fn versions(clauses: usize) -> (String, String) {
+    let mut seed: u64 = 7;
+    let mut below = |end: usize| {
+        // Knuth's linear congruence; the high bits are the random ones.
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % end
+    };
+    let syllables = [
+        "re", "con", "ta", "mi", "ble", "pro", "ser", "vi", "do", "lum",
+    ];
+    let mut word = || {
+        // Few words are said often and many seldom.
+        let rank = below(40) * below(40) + below(8);
+        let word: String = rank
+            .to_string()
+            .bytes()
+            .map(|b| syllables[usize::from(b - b'0')])
+            .collect();
+        word
+    };
+    let mut clause = || {
+        let words: Vec<String> = (0..28).map(|_| word()).collect();
+        format!("Employees shall {} of the district.", words.join(" "))
+    };
+    let old: Vec<String> = (0..clauses).map(|_| clause()).collect();
+    let mut new: Vec<String> = Vec::new();
+    let mut away: Vec<String> = Vec::new();
+    for (at, text) in old.iter().enumerate() {
+        match at % 50 {
+            7 | 19 | 31 | 43 => new.push(text.replacen("shall", "may, on request,", 1)),
+            11 => {}
+            23 => new.extend([text.clone(), clause()]),
+            37 => away.push(text.clone()),
+            _ => new.push(text.clone()),
+        }
+        if at % 50 == 13 {
+            new.extend(away.pop());
+        }
+    }
+    new.extend(away);
+    let print = |all: &[String]| {
+        let mut out = String::new();
+        for (section, texts) in all.chunks(12).enumerate() {
+            let _ = writeln!(out, "## Part {section} of the rules\n");
+            for (n, text) in texts.iter().enumerate() {
+                let _ = writeln!(out, "{}. {text}\n", n + 1);
+            }
+        }
+        out
+    };
+    (print(&old), print(&new))
+}
+
+const CLAUSES: [usize; 4] = [900, 2_500, 5_000, 10_000];
+
+fn trees(clauses: usize) -> (ClauseTree, ClauseTree) {
+    let (old, new) = versions(clauses);
+    let tree = |text: &str| {
+        let source = Source::new("text", text);
+        let id = SourceMap::default().add(source.clone());
+        read_clauses(&source, id, 0..text.len(), Known::default()).value
+    };
+    (tree(&old), tree(&new))
+}
+
+/// Which clause is which, of two texts that are read.
+#[divan::bench(args = CLAUSES, sample_count = 10)]
+fn aligned(bencher: Bencher, clauses: usize) {
+    let (old, new) = trees(clauses);
+    bencher
+        .counter(ItemsCount::new(clauses))
+        .bench(|| align(black_box(&old), &new));
+}
+
+/// The same, and the words of each pair.
+#[divan::bench(args = CLAUSES, sample_count = 10)]
+fn redlined(bencher: Bencher, clauses: usize) {
+    let (old, new) = trees(clauses);
+    let text = |tree| Text::new(tree, std::iter::empty());
+    let (old, new) = (text(&old), text(&new));
+    bencher
+        .counter(ItemsCount::new(clauses))
+        .bench(|| redline(black_box(&old), &new));
+}
+
+/// From two texts to the words of each pair, citations and terms found on the way.
+#[divan::bench(args = CLAUSES, sample_count = 10)]
+fn read_and_redlined(bencher: Bencher, clauses: usize) {
+    let (old, new) = versions(clauses);
+    let citator = Citator::built_in();
+    bencher.counter(ItemsCount::new(clauses)).bench(|| {
+        let tree = |text: &str| {
+            let source = Source::new("text", text);
+            let id = SourceMap::default().add(source.clone());
+            read_clauses(&source, id, 0..text.len(), Known::default()).value
+        };
+        let (old, new) = (tree(black_box(&old)), tree(&new));
+        let text = |tree| Text::read(tree, Scanned::default(), &citator);
+        redline(&text(&old), &text(&new))
+    });
+}
+
+/// What a word diff without clauses takes for the same texts.
+#[divan::bench(args = CLAUSES, sample_count = 10)]
+fn words_only(bencher: Bencher, clauses: usize) {
+    let (old, new) = versions(clauses);
+    bencher.counter(ItemsCount::new(clauses)).bench(|| {
+        let mut config = similar::TextDiff::configure();
+        config.algorithm(similar::Algorithm::Patience);
+        config
+            .diff_words(black_box(&old), black_box(&new))
+            .ops()
+            .len()
+    });
 }

@@ -7,7 +7,7 @@ mod gold;
 
 use super::{documents, text_of};
 use gold::{Count, cases, figures};
-use policybook::align::align;
+use policybook::align::{Pair, align};
 use policybook::clause::{ClauseKind, ClauseTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -27,6 +27,10 @@ pub fn measure(dir: Option<&Path>) {
     ] {
         show(name, count);
     }
+    println!(
+        "marks that are only an enumerator: {}",
+        figures.only_enumerators
+    );
     if let Some(dir) = dir {
         edited(dir);
     }
@@ -75,52 +79,62 @@ impl Chance {
             .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % end.max(1)
     }
-
-    fn percent(&mut self, percent: usize) -> bool {
-        self.below(1000) < percent * 10
-    }
 }
 
+/// Edits real clauses by chance: each text by itself, and all of them as one long text, where a move
+/// is seldom to the place that a clause came from.
 fn edited(dir: &Path) {
     let trees: Vec<ClauseTree> = documents(dir)
         .iter()
         .map(|doc| crate::text::tree(&fs::read_to_string(text_of(dir, doc)).expect("a text")))
         .collect();
-    let (mut pairs, mut moved) = (Count::default(), Count::default());
-    let mut by_act: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    let mut used = 0;
+    let mut single = Found::default();
     for round in 0..5 {
         for (at, tree) in trees.iter().enumerate() {
-            let mut chance = Chance((at * 31 + round * 7 + 1) as u64);
-            let old = sections(tree);
             let other = &trees[(at + 1 + round) % trees.len()];
-            let new = edit(&old, other, &mut chance);
-            let (a, b) = (rendered(&old), rendered(&new));
-            let (Some(a), Some(b)) = (a, b) else {
-                continue;
-            };
-            used += 1;
-            compare(
-                (&old, &a),
-                (&new, &b),
-                &mut pairs,
-                &mut moved,
-                &mut by_act,
-                true,
-            );
+            single.add(&sections(tree, 0), other, (at * 31 + round * 7 + 1) as u64);
         }
     }
-    println!("{used} texts edited by chance");
-    show("pairs", pairs);
-    show("moved", moved);
-    for (act, (right, all)) in by_act {
-        println!("  {act:20} {right}/{all}");
+    println!("{} texts edited by chance", single.texts);
+    show("pairs", single.pairs);
+    let mut long = Found::default();
+    for round in 0..10 {
+        // What is put in is from a text that is not in it.
+        let stock = round % trees.len();
+        let all = trees.iter().enumerate().filter(|(at, _)| *at != stock);
+        let all = all.flat_map(|(at, tree)| sections(tree, at * 10_000));
+        let all: Vec<Section> = all
+            .filter(|s| rendered(std::slice::from_ref(s)).is_some())
+            .collect();
+        long.add(&all, &trees[stock], round as u64);
+    }
+    println!("{} long texts edited by chance", long.texts);
+    show("pairs", long.pairs);
+    show("moved", long.moved);
+    for found in [&single, &long] {
+        for (act, (right, all)) in &found.by_act {
+            println!("  {act:20} {right}/{all}");
+        }
+        for line in &found.lines {
+            println!("  {line}");
+        }
     }
 }
 
-fn sections(tree: &ClauseTree) -> Vec<Section> {
+/// What is found of edited texts.
+#[derive(Default)]
+struct Found {
+    texts: usize,
+    pairs: Count,
+    moved: Count,
+    /// Right and all, by what was done.
+    by_act: BTreeMap<&'static str, (usize, usize)>,
+    lines: Vec<String>,
+}
+
+fn sections(tree: &ClauseTree, first: usize) -> Vec<Section> {
     let mut out: Vec<Section> = Vec::new();
-    let mut name = 0;
+    let mut name = first;
     for (_, clause) in tree.iter() {
         let text = clause
             .text
@@ -162,97 +176,49 @@ fn rendered(sections: &[Section]) -> Option<ClauseTree> {
     (tree.clauses().len() == count && count > 4).then_some(tree)
 }
 
+/// Clauses and words to put in, from another text.
+struct Stock<'a> {
+    clauses: Vec<&'a str>,
+    words: Vec<&'a str>,
+}
+
+impl<'a> Stock<'a> {
+    fn of(other: &'a ClauseTree) -> Stock<'a> {
+        let texts = other.clauses().iter().map(|c| c.text.as_str());
+        let plain = |t: &&str| !t.contains(['*', '_', '|', '#', '<', '[', '`', '\\']);
+        let clauses: Vec<&str> = texts
+            .filter(|t| t.split_whitespace().count() > 4 && plain(t))
+            .collect();
+        let words = clauses.iter().flat_map(|t| t.split_whitespace()).collect();
+        Stock { clauses, words }
+    }
+
+    fn clause(&self, act: &'static str, chance: &mut Chance) -> Item {
+        Item {
+            names: Vec::new(),
+            text: self.clauses[chance.below(self.clauses.len())].to_string(),
+            moved: false,
+            act,
+        }
+    }
+}
+
 fn edit(old: &[Section], other: &ClauseTree, chance: &mut Chance) -> Vec<Section> {
     let mut new = old.to_vec();
-    let pool: Vec<&str> = other
-        .clauses()
-        .iter()
-        .map(|c| c.text.as_str())
-        .filter(|t| {
-            t.split_whitespace().count() > 4 && !t.contains(['*', '_', '|', '#', '<', '[', '`'])
-        })
-        .collect();
-    let words: Vec<&str> = pool.iter().flat_map(|t| t.split_whitespace()).collect();
-    if words.is_empty() {
+    let stock = Stock::of(other);
+    if stock.words.is_empty() {
         return new;
     }
     let mut homeless: Vec<Item> = Vec::new();
     for section in &mut new {
-        if chance.percent(8) {
-            section.heading.text =
-                ["Other Duties", "Scope", "Expectations of All"][chance.below(3)].to_string();
+        if chance.below(100) < 8 {
+            let names = ["Other Duties", "Scope", "Expectations of All"];
+            section.heading.text = names[chance.below(3)].to_string();
             section.heading.act = "heading renamed";
         }
         let mut items: Vec<Item> = Vec::new();
-        for mut item in section.items.drain(..) {
-            match chance.below(100) {
-                0..14 => amend(&mut item, &words, 1 + chance.below(4), "amended", chance),
-                14..18 => {
-                    let many = item.text.split_whitespace().count() * 35 / 100 + 1;
-                    amend(&mut item, &words, many, "amended heavily", chance);
-                }
-                18..22 => continue,
-                22..25 => {
-                    item.text = pool[chance.below(pool.len())].to_string();
-                    item.names.clear();
-                    item.act = "rewritten";
-                }
-                25..28 => {
-                    item.moved = true;
-                    item.act = "moved away";
-                    homeless.push(item);
-                    continue;
-                }
-                28..31 => {
-                    item.moved = true;
-                    item.act = "moved and amended";
-                    amend(
-                        &mut item,
-                        &words,
-                        1 + chance.below(3),
-                        "moved and amended",
-                        chance,
-                    );
-                    homeless.push(item);
-                    continue;
-                }
-                31..35 => {
-                    items.push(item);
-                    items.push(Item {
-                        names: Vec::new(),
-                        text: pool[chance.below(pool.len())].to_string(),
-                        moved: false,
-                        act: "added",
-                    });
-                    continue;
-                }
-                35..41 => {
-                    if let Some((head, tail)) = item.text.clone().split_once(". ")
-                        && head.split_whitespace().count() > 4
-                        && tail.split_whitespace().count() > 4
-                    {
-                        item.act = "split";
-                        item.text = format!("{head}.");
-                        let rest = Item {
-                            text: tail.to_string(),
-                            ..item.clone()
-                        };
-                        items.push(item);
-                        items.push(rest);
-                        continue;
-                    }
-                }
-                41..44 => {
-                    if let Some(last) = items.last_mut().filter(|l| l.act == "kept") {
-                        last.text = format!("{} {}", last.text, item.text);
-                        last.names.extend(item.names);
-                        last.act = "merged";
-                        continue;
-                    }
-                }
-                _ => {}
-            }
-            items.push(item);
+        for item in section.items.drain(..) {
+            edit_item(item, &stock, &mut items, &mut homeless, chance);
         }
         section.items = items;
     }
@@ -263,6 +229,59 @@ fn edit(old: &[Section], other: &ClauseTree, chance: &mut Chance) -> Vec<Section
         section.items.insert(at, item);
     }
     new
+}
+
+/// Does something to an item, or most often nothing.
+fn edit_item(
+    mut item: Item,
+    stock: &Stock<'_>,
+    items: &mut Vec<Item>,
+    homeless: &mut Vec<Item>,
+    chance: &mut Chance,
+) {
+    let few = 1 + chance.below(4);
+    match chance.below(100) {
+        0..14 => amend(&mut item, &stock.words, few, "amended", chance),
+        14..18 => {
+            let many = item.text.split_whitespace().count() * 35 / 100 + 1;
+            amend(&mut item, &stock.words, many, "amended heavily", chance);
+        }
+        18..22 => return,
+        22..25 => item = stock.clause("rewritten", chance),
+        25..28 => {
+            (item.moved, item.act) = (true, "moved away");
+            return homeless.push(item);
+        }
+        28..31 => {
+            item.moved = true;
+            amend(&mut item, &stock.words, few, "moved and amended", chance);
+            return homeless.push(item);
+        }
+        31..35 => items.push(stock.clause("added", chance)),
+        35..41 => {
+            let text = item.text.clone();
+            let long = |part: &str| part.split_whitespace().count() > 4;
+            if let Some((head, tail)) = text.split_once(". ")
+                && long(head)
+                && long(tail)
+            {
+                item.act = "split";
+                item.text = format!("{head}.");
+                items.push(item.clone());
+                item.text = tail.to_string();
+            }
+        }
+        41..44 => {
+            if let Some(last) = items.last_mut().filter(|last| last.act == "kept") {
+                last.text = format!("{} {}", last.text, item.text);
+                last.names.extend(item.names);
+                last.act = "merged";
+                return;
+            }
+        }
+        _ => {}
+    }
+    items.push(item);
 }
 
 fn amend(item: &mut Item, words: &[&str], times: usize, act: &'static str, chance: &mut Chance) {
@@ -287,84 +306,69 @@ fn amend(item: &mut Item, words: &[&str], times: usize, act: &'static str, chanc
 }
 
 fn flat(sections: &[Section]) -> Vec<&Item> {
-    let with_items = |s: &'_ Section| {
-        std::iter::once(&s.heading as *const Item)
-            .chain(s.items.iter().map(|i| i as *const Item))
-            .collect::<Vec<_>>()
-    };
-    let _ = with_items;
     sections
         .iter()
         .flat_map(|s| std::iter::once(&s.heading).chain(&s.items))
         .collect()
 }
 
-fn compare(
-    (old, a): (&[Section], &ClauseTree),
-    (new, b): (&[Section], &ClauseTree),
-    pairs: &mut Count,
-    moved: &mut Count,
-    by_act: &mut BTreeMap<&'static str, (usize, usize)>,
-    tell: bool,
-) {
-    let (old, new) = (flat(old), flat(new));
-    let place: BTreeMap<usize, usize> = old
-        .iter()
-        .enumerate()
-        .map(|(at, i)| (i.names[0], at))
-        .collect();
-    let alignment = align(a, b);
-    let mut wanted = BTreeSet::new();
-    let mut wanted_moved = BTreeSet::new();
-    for (to, item) in new.iter().enumerate() {
-        for name in &item.names {
-            wanted.insert((place[name], to));
-        }
-        if item.moved {
-            wanted_moved.insert(to);
-        }
-    }
-    let index = |p: &policybook::align::Pair| Some((p.from?.0 as usize, p.to?.0 as usize));
-    let found: BTreeSet<(usize, usize)> = alignment.pairs.iter().filter_map(index).collect();
-    let moves = alignment.pairs.iter().filter(|p| p.moved.is_some());
-    let found_moved: BTreeSet<usize> = moves.filter_map(|p| Some(index(p)?.1)).collect();
-    pairs.add(&found, &wanted);
-    moved.add(&found_moved, &wanted_moved);
-    for (from, to) in &wanted {
-        let entry = by_act.entry(new[*to].act).or_default();
-        entry.1 += 1;
-        entry.0 += usize::from(found.contains(&(*from, *to)));
-    }
-    for (to, item) in new.iter().enumerate().filter(|(_, i)| i.names.is_empty()) {
-        let entry = by_act.entry(item.act).or_default();
-        entry.1 += 1;
-        entry.0 += usize::from(found.iter().all(|(_, t)| *t != to));
-    }
-    if tell {
-        for (sign, set) in [
-            ("false", &found_moved - &wanted_moved),
-            ("missed", &wanted_moved - &found_moved),
-        ] {
-            for to in set {
-                println!(
-                    "  {sign} move of {:.60} in {:?}",
-                    new[to].text,
-                    new.iter()
-                        .map(|i| if i.names.is_empty() {
-                            "-".to_string()
-                        } else {
-                            format!("{}{}", i.names[0], if i.moved { "m" } else { "" })
-                        })
-                        .collect::<Vec<_>>()
-                );
+impl Found {
+    fn add(&mut self, old: &[Section], other: &ClauseTree, seed: u64) {
+        let new = edit(old, other, &mut Chance(seed));
+        let (Some(a), Some(b)) = (rendered(old), rendered(&new)) else {
+            return;
+        };
+        self.texts += 1;
+        let (old, new) = (flat(old), flat(&new));
+        let names = old.iter().enumerate().map(|(at, item)| (item.names[0], at));
+        let place: BTreeMap<usize, usize> = names.collect();
+        let (mut wanted, mut wanted_moved) = (BTreeSet::new(), BTreeSet::new());
+        for (to, item) in new.iter().enumerate() {
+            wanted.extend(item.names.iter().map(|name| (place[name], to)));
+            if item.moved {
+                wanted_moved.insert(to);
             }
         }
-        for (sign, set) in [("false", &found - &wanted), ("missed", &wanted - &found)] {
-            for (from, to) in set {
-                println!(
-                    "  {sign} [{}]\n     {:.150}\n     {:.150}",
-                    new[to].act, old[from].text, new[to].text
+        let index = |p: &Pair| Some((p.from?.0 as usize, p.to?.0 as usize));
+        let alignment = align(&a, &b);
+        let found: BTreeSet<(usize, usize)> = alignment.pairs.iter().filter_map(index).collect();
+        let moves = alignment.pairs.iter().filter(|p| p.moved.is_some());
+        let moves: BTreeSet<usize> = moves.filter_map(|p| Some(index(p)?.1)).collect();
+        self.pairs.add(&found, &wanted);
+        self.moved.add(&moves, &wanted_moved);
+        for (sign, set) in [
+            ("false", &moves - &wanted_moved),
+            ("missed", &wanted_moved - &moves),
+        ] {
+            for to in set {
+                let near = |at: usize| new.get(at).map_or("", |i| i.text.as_str());
+                let before = near(to.wrapping_sub(1));
+                let line = format!(
+                    "{sign} move: {:.50}; before: {before:.40}; after: {:.40}",
+                    new[to].text,
+                    near(to + 1)
                 );
+                self.lines.push(line);
+            }
+        }
+        for (to, item) in new.iter().enumerate() {
+            let of = |pairs: &BTreeSet<(usize, usize)>| -> Vec<usize> {
+                let here = pairs.iter().filter(|(_, t)| *t == to);
+                here.map(|(from, _)| *from).collect()
+            };
+            let entry = self.by_act.entry(item.act).or_default();
+            entry.1 += 1;
+            let (found, wanted) = (of(&found), of(&wanted));
+            entry.0 += usize::from(found == wanted);
+            if found != wanted {
+                let words = |at: &usize| format!("{:.60}", old[*at].text);
+                let found: Vec<String> = found.iter().map(words).collect();
+                let wanted: Vec<String> = wanted.iter().map(words).collect();
+                let line = format!(
+                    "{}: {:.60} is {found:?}, not {wanted:?}",
+                    item.act, item.text
+                );
+                self.lines.push(line);
             }
         }
     }

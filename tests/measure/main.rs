@@ -5,6 +5,9 @@
 //! district for each text; `--only` and `--not` choose documents. `references DIR`: precision and
 //! recall of DIR/corpus/refs.csv by kind, as written and in the parts that every way of writing has.
 //! `answers FILE RULE` prints what each provision of a text answers to a rule, and by which words.
+//! `alignment [DIR]`: what is found of the gold in tests/alignment, and with DIR of real clauses that
+//! are edited by chance. `versions OLD NEW [COUNT]`: two folders of policies compared, and redlines
+//! to be read by eye.
 //! `families TEXT` prints the families of words that stand in a text. `found FILE` prints the references of a text. `figures`: what tests/corpus/figures.txt should say. `tree FILE` prints
 //! the clauses of one text. `real DIR` reads a project and counts files, pages, codes and
 //! references by field, kind and state, and diagnostics by kind.
