@@ -16,6 +16,8 @@ const CHILDREN: f64 = 0.3;
 const OTHER_KIND: f64 = -0.3;
 /// With less of their words in common two clauses are never one, wherever they stand.
 const LEAST: f64 = 0.2;
+/// And with less than this when nothing around them says so.
+const ALONE: f64 = 0.47;
 /// Headings over nothing in common must have this much of their words in common.
 const HEADING: f64 = 0.6;
 /// Between the same neighbours this share of all words, function words too, is enough, if one of
@@ -63,7 +65,8 @@ pub(super) fn score(both: &Both<'_>, state: &State, old: usize, new: usize) -> O
     };
     let least = match is_bare_heading(both, state, old, new) {
         true => HEADING,
-        false => LEAST,
+        false if is_supported(both, state, old, new) => LEAST,
+        false => ALONE,
     };
     (words >= least).then(|| words + around(both, state, old, new))
 }
@@ -71,12 +74,7 @@ pub(super) fn score(both: &Both<'_>, state: &State, old: usize, new: usize) -> O
 /// Whether two clauses between the same neighbours have most of all their words in common, and a
 /// content word among them.
 fn is_skeleton(both: &Both<'_>, state: &State, old: usize, new: usize) -> bool {
-    let neighbours = [
-        both.old.before(old).zip(both.new.before(new)),
-        both.old.after(old).zip(both.new.after(new)),
-    ];
-    let mut between = neighbours.into_iter().flatten();
-    if !between.any(|(a, b)| state.is_pair(a, b)) || !state.same_parent(both, old, new) {
+    if !has_neighbour(both, state, old, new) || !state.same_parent(both, old, new) {
         return false;
     }
     let (a, b) = (&both.old.words[old], &both.new.words[new]);
@@ -90,6 +88,23 @@ fn is_skeleton(both: &Both<'_>, state: &State, old: usize, new: usize) -> bool {
         at.map_or(0, |at| right[at].1.min(*n))
     });
     2.0 * f64::from(in_both.sum::<u32>()) >= SKELETON * (a.len() + b.len()) as f64
+}
+
+/// Whether the clause before both or after both is one.
+fn has_neighbour(both: &Both<'_>, state: &State, old: usize, new: usize) -> bool {
+    let neighbours = [
+        both.old.before(old).zip(both.new.before(new)),
+        both.old.after(old).zip(both.new.after(new)),
+    ];
+    let mut neighbours = neighbours.into_iter().flatten();
+    neighbours.any(|(a, b)| state.is_pair(a, b))
+}
+
+/// Whether something around two clauses is one.
+fn is_supported(both: &Both<'_>, state: &State, old: usize, new: usize) -> bool {
+    state.same_parent(both, old, new)
+        || has_neighbour(both, state, old, new)
+        || children(both, state, old, new) > 0.0
 }
 
 /// Clauses with more words than this have enough content words to tell.
