@@ -8,7 +8,7 @@ use crate::reference::{
     self, BackLinks, Citator, CitedLaws, Ignored, Reference, back_links, cited_laws, ignore,
     references,
 };
-use crate::rule::{self, Matrix};
+use crate::rule::{self, History, Matrix};
 use crate::source::Project;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -39,6 +39,8 @@ pub struct Layers {
     pub definitions_of: HashMap<Place, Range<usize>>,
     /// What every district says on every rule.
     pub matrix: Matrix,
+    /// What every district said on every rule before.
+    pub history: History,
     /// The version that each source file became.
     pub of_file: BTreeMap<String, Place>,
 }
@@ -71,7 +73,7 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
         let range = definitions_of.get(&place);
         range.map_or(&[], |range| &definitions[range.clone()])
     };
-    let matrix = matrix(project, library, &defined);
+    let (matrix, history) = matrix(project, library, &defined);
     let register = register(library);
     let pages = register.iter();
     let register_of = pages
@@ -94,25 +96,30 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
             definitions_of,
             definitions,
             matrix: matrix.value,
+            history,
             of_file,
         },
         diagnostics: [citator.diagnostics, matrix.diagnostics].concat(),
     }
 }
 
-/// Asks every district every rule: what the program suggests, and what people have found.
+/// Asks every district every rule: what the program suggests, what people have found, and what the
+/// texts of before said. Every text is read once.
 fn matrix<'a>(
     project: &Project,
     library: &Library,
     defined: &(dyn Fn(Place) -> &'a [Definition] + Sync + 'a),
-) -> Diagnosed<Matrix> {
+) -> (Diagnosed<Matrix>, History) {
     let rules = rule::rules(project);
     let reviews = rule::reviews(project, library, &rules.value);
-    let suggestions = rule::suggest(library, &rules.value, defined);
-    Diagnosed {
+    let answers = rule::answers(library, &rules.value, defined);
+    let suggestions = rule::suggest(library, &rules.value, &answers);
+    let history = rule::history(library, &rules.value, &answers);
+    let matrix = Diagnosed {
         value: rule::matrix(library, rules.value, suggestions, reviews.value),
         diagnostics: [rules.diagnostics, reviews.diagnostics].concat(),
-    }
+    };
+    (matrix, history)
 }
 
 /// The references that the project says to ignore.

@@ -12,6 +12,7 @@ mod definition;
 mod diff;
 mod gold;
 mod help;
+mod history;
 mod lint;
 mod matrix;
 mod property;

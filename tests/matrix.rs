@@ -3,6 +3,7 @@
 use crate::support::{Project, page};
 use policybook::bundle::Bundle;
 use policybook::cli::{Read, bundle, read};
+use policybook::rule::{Stance, explain};
 use policybook::text::collapse;
 use regex::Regex;
 use serde_json::Value;
@@ -107,10 +108,11 @@ fn quotes(site: &Bundle) -> Vec<(String, String, String)> {
     )
     .unwrap();
     let clause = Regex::new(
-        r##"<li><h3><a href="#([^"]*)">[^<]*</a></h3>\s*<ul role="list">((?s:.*?))</ul></li>"##,
+        r##"<li[^>]*><h3><a href="#([^"]*)">[^<]*</a></h3>\s*<ul role="list">((?s:.*?))</ul></li>"##,
     )
     .unwrap();
     let proved = Regex::new(r"<q lang=[^>]*>([^<]*)</q>").unwrap();
+    let before = Regex::new(r#"<q lang=[^>]*>([^<]*)</q> <a href="([^"]*)">"#).unwrap();
     let mut out = Vec::new();
     for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8(bytes.to_vec()).expect("UTF-8");
@@ -120,6 +122,10 @@ fn quotes(site: &Bundle) -> Vec<(String, String, String)> {
                 unescaped(&hit[1]),
                 from_top(path, &unescaped(&hit[2])),
             ));
+        }
+        for hit in before.captures_iter(&html) {
+            let url = from_top(path, &unescaped(&hit[2]));
+            out.push((path.to_string(), unescaped(&hit[1]), url));
         }
         let Some((_, section)) = html.split_once("id=\"pb-proves\"") else {
             continue;
@@ -142,11 +148,20 @@ fn quotes(site: &Bundle) -> Vec<(String, String, String)> {
             out.push(("data/matrix.json".to_string(), text("quote"), text("url")));
         }
     }
+    for change in json["moves"].as_array().expect("a list") {
+        for side in ["from", "to"] {
+            let piece = &change[side]["evidence"];
+            let text = |key: &str| piece[key].as_str().map(str::to_string);
+            if let (Some(quote), Some(url)) = (text("quote"), text("url")) {
+                out.push(("data/matrix.json".to_string(), quote, url));
+            }
+        }
+    }
     out
 }
 
 /// Every quote stands word for word in the clause that it leads to.
-fn check_quotes(read: &Read) -> usize {
+pub fn check_quotes(read: &Read) -> usize {
     let clauses = clauses(read);
     let all = quotes(&bundle(read).expect("a site"));
     for (path, quote, url) in &all {
@@ -345,6 +360,78 @@ fn the_command_prints_and_explains() {
         &["matrix", "--format", "xlsx", "--output", "m.xlsx"],
     );
     assert!(project.root().join("m.xlsx").exists());
+}
+
+#[test]
+fn what_is_explained_is_what_is_suggested() {
+    let own = read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the policies of the repository");
+    let matrix = &own.layers.matrix;
+    for cell in &matrix.cells {
+        let coding = &cell.suggested;
+        let place = (coding.district, coding.rule);
+        let defined = |version| own.layers.definitions_in(version);
+        let found = explain(&own.library, &matrix.rules, place, &defined);
+        let first = found.candidates.first();
+        assert_eq!(first.map_or(Stance::Silent, |c| c.stance), coding.stance);
+        let words = first.map(|c| (c.words.version, c.words.clause));
+        let proof = coding.evidence.first().map(|e| (e.version, e.clause));
+        assert_eq!(words, proof, "{}", matrix.rules.rules[coding.rule].id);
+    }
+}
+
+#[test]
+fn an_answer_is_explained_clause_by_clause() {
+    let body = "## Students\n\nEmployees shall not:\n\n1. Friend students on social networking sites, unless the principal has agreed in writing.\n2. Add students as friends.\n\nStaff should not friend students on social networking sites.\n\nStudents may friend students on social networking sites.\n\nThis policy is about students who friend staff on social networking sites.";
+    let project = Project::new()
+        .policy(
+            "100",
+            "code: \"100\"\ntitle: Media\nadopted: 2020-01-01",
+            body,
+        )
+        .policy(
+            "200",
+            "code: \"200\"\ntitle: Pets",
+            "1. Staff keep no pets.",
+        );
+    let (_, said) = run(
+        &project,
+        &["matrix", "--explain", "d", "friending-students"],
+    );
+    let place = |words: &str| {
+        said.find(words)
+            .unwrap_or_else(|| panic!("{words}: {said}"))
+    };
+    assert!(said.contains("searched: 100 (January 1, 2020; "), "{said}");
+    assert!(said.contains("; 200 (current; "), "{said}");
+    assert!(place("   decides: it is the ") < place("does not decide: "));
+    assert!(said.contains("student “students”"), "{said}");
+    assert!(
+        said.contains("force: prohibition, by the words “shall not” in 100"),
+        "{said}"
+    );
+    assert!(
+        said.contains("conditions: “unless the principal has agreed in writing”"),
+        "{said}"
+    );
+    assert!(place("do not answer it") < place("This policy is about"));
+    assert!(said.contains("it states, and neither directs"), "{said}");
+    let args = [
+        "matrix",
+        "--explain",
+        "d",
+        "friending-students",
+        "--format",
+        "json",
+    ];
+    let json: Value = serde_json::from_str(&run(&project, &args).1).unwrap();
+    let first = &json["candidates"][0];
+    assert_eq!(
+        (&first["decides"], &first["stance"]),
+        (&true.into(), &json["suggested"])
+    );
+    assert_eq!(first["cue"]["text"], "shall not");
+    let (_, said) = run(&project, &["matrix", "--explain", "d", "logo-use"]);
+    assert!(said.contains("no clause answers"), "{said}");
 }
 
 #[test]

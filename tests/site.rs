@@ -63,6 +63,8 @@ pub fn check_links(site: &Bundle) {
             let (file, anchor) = link
                 .split_once('#')
                 .map_or((link, None), |(f, a)| (f, Some(a)));
+            // A query is for the script of the page.
+            let file = file.split('?').next().unwrap_or(file);
             let target = if file.is_empty() {
                 (*path).to_string()
             } else {

@@ -1,9 +1,11 @@
 use super::check::read;
 use super::report;
 use super::{Outcome, Stop};
+use crate::language::{PartialDate, read_date};
 use crate::layers::Input;
 use crate::publish::replace_file;
-use crate::site::table::{Form, Selection, explained, table};
+use crate::rule;
+use crate::site::table::{Form, Selection, explained, explained_json, table};
 use crate::text::nearest;
 use clap::ValueEnum;
 use std::io::Write as _;
@@ -12,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Show what every district says on every rule, with the words that prove it
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  policybook matrix --rule friending-students\n  policybook matrix --format xlsx --output matrix.xlsx\n  policybook matrix --explain our-district friending-students"
+    after_help = "Example:\n  policybook matrix --rule friending-students\n  policybook matrix --format xlsx --output matrix.xlsx\n  policybook matrix --as-of 2020-06-30 --format csv\n  policybook matrix --explain our-district friending-students"
 )]
 pub struct Args {
     /// How it is printed
@@ -27,8 +29,11 @@ pub struct Args {
     /// Only these rules, by their ids; several with commas or by repeating
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     rule: Vec<String>,
+    /// The matrix as it stood at the end of a day (or month, or year), by the dates that the versions print
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
     /// Say step by step how the answer of one district to one rule was found
-    #[arg(long, num_args = 2, value_names = ["DISTRICT", "RULE"])]
+    #[arg(long, num_args = 2, value_names = ["DISTRICT", "RULE"], conflicts_with = "as_of")]
     explain: Option<Vec<String>>,
 }
 
@@ -49,7 +54,12 @@ enum Format {
 
 /// Runs `policybook matrix`.
 pub fn run(root: &Path, args: &Args) -> Result<Outcome, Stop> {
-    let read = read(root)?;
+    let mut read = read(root)?;
+    let as_of = args.as_of.as_deref().map(day).transpose()?;
+    if let Some(date) = as_of {
+        let (matrix, history) = (&read.layers.matrix, &read.layers.history);
+        read.layers.matrix = rule::as_of(&read.library, matrix, history, date);
+    }
     let input = Input {
         project: &read.project,
         library: &read.library,
@@ -62,10 +72,10 @@ pub fn run(root: &Path, args: &Args) -> Result<Outcome, Stop> {
             &districts(&input),
         )?;
         let rule = places("--explain", std::slice::from_ref(rule), &rules(&input))?;
-        report::line(explained(&input, district[0], rule[0]).trim_end());
-        return Ok(Outcome::Done);
+        return explain(&input, args.format, (district[0], rule[0]));
     }
     let mut chosen = Selection::all(&input);
+    chosen.as_of = as_of;
     if !args.district.is_empty() {
         chosen.districts = places("--district", &args.district, &districts(&input))?;
     }
@@ -84,6 +94,26 @@ pub fn run(root: &Path, args: &Args) -> Result<Outcome, Stop> {
     }
     put(args, &table(&input, &chosen, form)?)?;
     Ok(Outcome::Done)
+}
+
+fn explain(
+    input: &Input<'_>,
+    format: Format,
+    (district, rule): (usize, usize),
+) -> Result<Outcome, Stop> {
+    match format {
+        Format::Text => report::line(explained(input, district, rule).trim_end()),
+        Format::Json => report::line(&format!("{:#}", explained_json(input, district, rule))),
+        _ => return Err("--explain is printed as text, or with --format json".to_string()),
+    }
+    Ok(Outcome::Done)
+}
+
+/// A day, month or year.
+fn day(text: &str) -> Result<PartialDate, Stop> {
+    let read = read_date(text);
+    read.map(|read| read.date)
+        .map_err(|_| format!("--as-of: `{text}` is no date; write it like 2020-06-30"))
 }
 
 fn put(args: &Args, bytes: &[u8]) -> Result<(), Stop> {

@@ -14,6 +14,8 @@ pub enum State {
     NotApplicable,
     /// There is no text in force, and no one has looked.
     NotReviewed,
+    /// Of an earlier day: the text that stood then is not here, or has no date.
+    Unknown,
 }
 
 impl State {
@@ -25,6 +27,7 @@ impl State {
             State::NeedsRereading => "needs-re-reading",
             State::NotApplicable => "not-applicable",
             State::NotReviewed => "not-reviewed",
+            State::Unknown => "not-known",
         }
     }
 }

@@ -5,9 +5,13 @@
 
 mod agreement;
 mod answer;
+mod as_of;
+mod asked;
 mod coding;
 mod evaluate;
+mod explain;
 mod find;
+mod history;
 mod matrix;
 mod pattern;
 mod quote;
@@ -16,14 +20,19 @@ mod review;
 mod rules;
 mod stance;
 mod suggest;
+mod timeline;
 
 pub use agreement::{Agreement, agreement, kappa};
 pub use answer::{Answer, Prepared};
+pub use as_of::{as_of, unknown};
+pub use asked::{Answers, answers};
 pub use coding::{Coding, Evidence, Origin, Role};
 pub use evaluate::{
     Compared, Evaluation, Figures, Gold, Share, evaluate, quotes, read_gold, rules_of,
 };
+pub use explain::{Candidate, Explained, Near, Read, Searched, Words, explain};
 pub use find::{Find, Reads, Ready, Way, ready};
+pub use history::{History, Move, Past, Said, history};
 pub use matrix::{Cell, Matrix, State, matrix};
 pub use pattern::{Families, Stems};
 pub use quote::{Change, LostQuote, Nearest, Op};
@@ -31,3 +40,4 @@ pub use review::{Review, Reviewed, reviews};
 pub use rules::{Rule, Rules, rules};
 pub use stance::{RuleKind, Stance};
 pub use suggest::suggest;
+pub use timeline::begins;

@@ -1,6 +1,8 @@
 //! The clauses of a version as HTML.
 
 use super::back::said;
+use super::proves::RuleMark;
+use super::view::count;
 use super::{Input, links};
 use crate::clause::inline::{Run, Target, escape_into, link, text_of, to_html};
 use crate::clause::{Clause, ClauseIndex, ClauseKind, ClauseTree, Content};
@@ -23,6 +25,8 @@ pub struct Marks {
     pub links: ClauseLinks,
     /// How many places refer to each clause that any refers to.
     pub referred: HashMap<ClauseIndex, usize>,
+    /// The rules that clauses are evidence for.
+    pub proves: HashMap<ClauseIndex, RuleMark>,
 }
 
 /// Makes the HTML of a tree.
@@ -269,10 +273,47 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// A link to the clause itself, and one to what refers to it.
+    /// A link to the clause itself, one to what refers to it, one to the rule that it proves.
     fn tools(&mut self, index: ClauseIndex) {
+        self.permalink(self.tree.get(index));
+        self.back(index);
+        self.rules(index);
+    }
+
+    /// A link to the first rule that a clause is evidence for, and one to the others. Their words
+    /// are in their labels, so that copied text stays clean.
+    fn rules(&mut self, index: ClauseIndex) {
+        let Some(mark) = self.marks.proves.get(&index) else {
+            return;
+        };
+        let RuleMark { rule, word, more } = mark;
+        self.out.push_str("<span class=\"rules\">");
+        let mut link = |url: &str, words: &str, label: &str| {
+            self.out.push_str("<a class=\"rule-mark\" href=\"");
+            escape_into(&mut self.out, url);
+            self.out.push_str("\" data-words=\"");
+            escape_into(&mut self.out, words);
+            self.out.push_str("\" aria-label=\"");
+            escape_into(&mut self.out, label);
+            self.out.push_str("\"></a>");
+        };
+        let label = format!("Evidence for the rule {}: {word}", rule.text);
+        link(&rule.url, &rule.text, &label);
+        if *more > 0 {
+            let clause = self.tree.get(index);
+            let url = format!("#pb-proves-{}", clause.anchor);
+            let cited = citation(self.policy, clause);
+            let label = format!(
+                "{} that {cited} is evidence for",
+                count(*more, "more rule", "more rules")
+            );
+            link(&url, &format!("+{more}"), &label);
+        }
+        self.out.push_str("</span>");
+    }
+
+    fn back(&mut self, index: ClauseIndex) {
         let clause = self.tree.get(index);
-        self.permalink(clause);
         let Some(places) = self.marks.referred.get(&index) else {
             return;
         };

@@ -1,5 +1,6 @@
 //! One district on one rule, as pages show it.
 
+use super::past::{Held, held};
 use super::table::{pieces, reader};
 use super::verdict::{class, mark, mark_words, qualifiers, symbol_of, word};
 use super::view::{Link, capitalised};
@@ -39,6 +40,8 @@ pub struct CellView {
     facts: Vec<(&'static str, String)>,
     /// What was searched, when nothing was found.
     searched: Option<String>,
+    /// Since when, and what stood before.
+    pub held: Held,
 }
 
 /// Words that prove an answer.
@@ -98,6 +101,7 @@ pub fn view(input: &Input<'_>, path: &str, district: usize, rule: usize) -> Cell
         facts: facts(cell),
         searched: (cell.stance() == Some(Stance::Silent))
             .then(|| searched(&cell.suggested.searched)),
+        held: held(input, path, district, rule),
     }
 }
 
@@ -119,7 +123,7 @@ fn cite(input: &Input<'_>, path: &str, cell: &Cell) -> Option<Link> {
 const HEADING: usize = 3;
 
 /// A citation with its headings cut to a few words.
-fn shortened(citation: &str) -> String {
+pub fn shortened(citation: &str) -> String {
     let mut out = String::with_capacity(citation.len());
     let mut rest = citation;
     while let Some((before, (heading, after))) = rest

@@ -83,7 +83,7 @@ fn counts<'a>(cells: impl Iterator<Item = &'a Cell>) -> [usize; 6] {
             State::Reviewed => 1,
             State::NeedsRereading => 2,
             State::NotApplicable => 3,
-            State::NotReviewed => 4,
+            State::NotReviewed | State::Unknown => 4,
         };
         out[place] += 1;
         out[5] += usize::from(cell.otherwise().is_some());

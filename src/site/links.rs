@@ -110,6 +110,27 @@ pub fn matrix(number: usize) -> String {
     }
 }
 
+/// Address of a page of the matrix as of a day, which its script reads.
+pub fn matrix_as_of(number: usize, day: &str) -> String {
+    format!("{}?date={day}", matrix(number))
+}
+
+/// Path of the picture of the whole matrix.
+pub const HEAT: &str = "heat-map.html";
+
+/// Path of a page of what changed when.
+pub fn history(number: usize) -> String {
+    match number {
+        1 => "what-changed.html".to_string(),
+        n => format!("what-changed-{n}.html"),
+    }
+}
+
+/// Whether a version is a text of an earlier time, so that a citation says so.
+pub fn is_earlier(version: &Version) -> bool {
+    version.standing == Standing::Earlier
+}
+
 /// Path of the page that counts what is suggested, reviewed and stale.
 pub const COVERAGE: &str = "coverage.html";
 

@@ -1,8 +1,12 @@
 //! The matrix: rules down, districts across, in every cell a verdict in words with its clause.
 
 use super::cell::{self, CellView};
+use super::heat::usual;
+use super::history::{Change, changes};
 use super::strip::{Count, counts};
+use super::table::{Selection, named};
 use super::templates::{TemplateError, Templates};
+use super::verdict::{Scale, scale};
 use super::view::{Frame, Link, count};
 use super::{File, Input, links};
 use crate::rule::{Cell, Rule, RuleKind, Stance, quotes};
@@ -13,12 +17,28 @@ use serde::Serialize;
 struct MatrixPage {
     frame: Frame,
     /// The pages of a matrix that is too large for one.
-    pages: Vec<Link>,
+    pages: Vec<PageLink>,
     number: usize,
     /// "16 rules, 6 districts"
     total: String,
+    /// How the table is cited, without its address.
+    cited: String,
+    scale: Vec<Scale>,
+    /// What changed last.
+    lately: Vec<Change>,
+    history: Link,
+    heat: Link,
     districts: Vec<Head>,
     rules: Vec<Row>,
+}
+
+/// A page of the matrix.
+#[derive(Serialize)]
+struct PageLink {
+    url: String,
+    text: String,
+    /// The folders of its districts, for the script.
+    slugs: String,
 }
 
 #[derive(Serialize)]
@@ -27,6 +47,8 @@ struct Head {
     name: String,
     url: String,
     fictional: bool,
+    /// The days of most of its cells, for the script.
+    times: String,
 }
 
 #[derive(Serialize)]
@@ -46,6 +68,9 @@ const PAGE: usize = 1_100_000;
 
 /// What a cell takes on a page beside its quotes, in bytes.
 const CELL: usize = 700;
+
+/// What an earlier answer takes, with its words.
+const PAST: usize = 500;
 
 /// The pages of the matrix.
 pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, TemplateError> {
@@ -76,7 +101,7 @@ pub fn order(input: &Input<'_>) -> Vec<usize> {
 }
 
 /// The districts of each page.
-fn pages(input: &Input<'_>) -> Vec<Vec<usize>> {
+pub fn pages(input: &Input<'_>) -> Vec<Vec<usize>> {
     let matrix = &input.layers.matrix;
     let mut pages: Vec<Vec<usize>> = vec![Vec::new()];
     let mut size = 0;
@@ -103,7 +128,9 @@ fn weight(input: &Input<'_>, cell: &Cell) -> usize {
         .iter()
         .map(|q| 2 * q.len() + 400)
         .sum();
-    CELL + words + coding.note.as_ref().map_or(0, String::len)
+    let before = input.layers.history.line(coding.district, coding.rule);
+    let before = before.len().saturating_sub(2) * PAST;
+    CELL + words + before + coding.note.as_ref().map_or(0, String::len)
 }
 
 fn page(
@@ -127,6 +154,9 @@ fn page(
     );
     frame.description =
         format!("What every district says on every rule, in its own words: {total}.");
+    let mut rows: Vec<Row> = (0..rules.len())
+        .map(|rule| row(input, path, rule, districts))
+        .collect();
     MatrixPage {
         frame,
         pages: match pages {
@@ -138,30 +168,73 @@ fn page(
         },
         number,
         total,
-        districts: districts
-            .iter()
-            .map(|d| Head {
-                slug: all[*d].slug.clone(),
-                name: all[*d].name.clone(),
-                url: links::relative(path, &links::district(&all[*d])),
-                fictional: all[*d].fictional,
-            })
-            .collect(),
-        rules: (0..rules.len())
-            .map(|rule| row(input, path, rule, districts))
-            .collect(),
+        cited: named(input, &Selection::all(input), "Matrix"),
+        scale: scale(),
+        lately: match number {
+            1 => lately(input, path),
+            _ => Vec::new(),
+        },
+        history: Link::new(path, &links::history(1), "What changed when"),
+        heat: Link::new(path, links::HEAT, "Heat map"),
+        districts: heads(input, path, districts, &mut rows),
+        rules: rows,
     }
 }
 
+/// The heads of the columns; what the days of a column are is said in its head, and in a cell only
+/// where it has others.
+fn heads(input: &Input<'_>, path: &str, districts: &[usize], rows: &mut [Row]) -> Vec<Head> {
+    let all = districts.iter().map(|d| &input.library.districts[*d]);
+    let heads = all.enumerate().map(|(column, district)| {
+        let times = rows.iter().map(|row| row.cells[column].held.times.as_str());
+        let times = usual(times).to_string();
+        for row in rows.iter_mut() {
+            let own = &mut row.cells[column].held.times;
+            if *own == times {
+                own.clear();
+            }
+        }
+        Head {
+            slug: district.slug.clone(),
+            name: district.name.clone(),
+            url: links::relative(path, &links::district(district)),
+            fictional: district.fictional,
+            times,
+        }
+    });
+    heads.collect()
+}
+
+/// Changes that the first page tells.
+const LATELY: usize = 4;
+
+fn lately(input: &Input<'_>, path: &str) -> Vec<Change> {
+    let moves = input.layers.history.moves();
+    let end = moves.len().min(LATELY);
+    // Those of one day, rule and direction are told together, so a few more are looked at.
+    let last = moves[..end].last().map(|m| m.date);
+    let own = moves.partition_point(|m| last.is_some_and(|last| m.date >= last));
+    let mut changes = changes(input, path, &moves[..own]);
+    changes.truncate(LATELY);
+    changes
+}
+
 /// The link to a page, by its first and last district.
-fn link(input: &Input<'_>, path: &str, number: usize, districts: &[usize]) -> Link {
+fn link(input: &Input<'_>, path: &str, number: usize, districts: &[usize]) -> PageLink {
     let name = |d: Option<&usize>| d.map_or("", |d| input.library.districts[*d].name.as_str());
     let (first, last) = (name(districts.first()), name(districts.last()));
     let words = match first == last {
         true => first.to_string(),
         false => format!("{first} to {last}"),
     };
-    Link::new(path, &links::matrix(number), words)
+    let slugs = districts
+        .iter()
+        .map(|d| input.library.districts[*d].slug.as_str());
+    PageLink {
+        url: links::relative(path, &links::matrix(number)),
+        text: words,
+        slugs: slugs.collect::<Vec<_>>().join(" "),
+    }
 }
 
 fn row(input: &Input<'_>, path: &str, rule: usize, districts: &[usize]) -> Row {

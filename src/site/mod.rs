@@ -13,12 +13,15 @@ mod data;
 mod definitions;
 mod district;
 mod front;
+mod heat;
+mod history;
 mod home;
 mod laws;
 mod links;
 mod marks;
 mod matrix;
 mod no_text;
+mod past;
 mod policy;
 mod proves;
 mod references;
@@ -45,7 +48,7 @@ type File = (String, Vec<u8>);
 type Maker = fn(&Input<'_>, &Templates) -> Result<Vec<File>, TemplateError>;
 
 /// The pages and data files, one line a kind.
-const MAKERS: [Maker; 15] = [
+const MAKERS: [Maker; 17] = [
     home::files,
     district::files,
     policy::files,
@@ -57,6 +60,8 @@ const MAKERS: [Maker; 15] = [
     about::files,
     matrix::files,
     rule::files,
+    heat::files,
+    history::files,
     coverage::files,
     data::files,
     table::files,

@@ -173,6 +173,7 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
     let file = &input.project.sources.get(version.source).path;
     let front = &version.front;
     let current = links::policy(district, policy);
+    let proves = proves::of_version(input, shown.place, path);
     PolicyPage {
         frame: frame(shown),
         district: Link::new(path, &links::district(district), &district.name),
@@ -205,10 +206,11 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
             &Marks {
                 links: marks::of_version(input, shown.place, path),
                 referred: back::counts(input, shown.place),
+                proves: proves::marks(&proves),
             },
         ),
         terms: terms::of_version(input, shown.place),
-        proves: proves::of_version(input, shown.place, path),
+        proves,
         referred: back::of_version(
             input,
             shown.place,

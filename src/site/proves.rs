@@ -6,11 +6,13 @@ use super::{Input, links};
 use crate::clause::ClauseIndex;
 use crate::library::{Place, citation};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A clause and the rules that it proves an answer to.
 #[derive(Serialize)]
 pub struct Proves {
+    #[serde(skip)]
+    clause: ClauseIndex,
     anchor: String,
     citation: String,
     rules: Vec<Proved>,
@@ -24,6 +26,31 @@ struct Proved {
     quote: String,
     mark: &'static str,
     mark_words: &'static str,
+}
+
+/// What stands beside a clause that is evidence: its first rule, with the verdict, and how many
+/// more there are.
+pub struct RuleMark {
+    /// The page of the rule.
+    pub rule: Link,
+    /// The verdict.
+    pub word: String,
+    /// How many rules more.
+    pub more: usize,
+}
+
+/// The marks beside clauses.
+pub fn marks(proves: &[Proves]) -> HashMap<ClauseIndex, RuleMark> {
+    let marks = proves.iter().filter_map(|own| {
+        let first = own.rules.first()?;
+        let mark = RuleMark {
+            rule: first.rule.clone(),
+            word: first.word.to_lowercase(),
+            more: own.rules.len() - 1,
+        };
+        Some((own.clause, mark))
+    });
+    marks.collect()
 }
 
 /// What the clauses of a version prove, in the order of the text.
@@ -51,6 +78,7 @@ pub fn of_version(input: &Input<'_>, version: Place, path: &str) -> Vec<Proves> 
     let clauses = by_clause.into_iter().map(|(index, rules)| {
         let clause = shown.tree.get(index);
         Proves {
+            clause: index,
             anchor: clause.anchor.clone(),
             citation: citation(policy, clause),
             rules,

@@ -1,12 +1,13 @@
 //! A page for each rule: what counts, and every district's words, strictest first.
 
 use super::cell::{self, CellView};
+use super::history::{Change, changes};
 use super::matrix::{of_rule, said};
 use super::strip::{Count, counts, in_words};
 use super::templates::{TemplateError, Templates};
 use super::view::{Frame, Link};
 use super::{File, Input, links};
-use crate::rule::{RuleKind, Stance, State};
+use crate::rule::{Move, RuleKind, Stance, State};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -24,6 +25,8 @@ struct RulePage {
     strip: Vec<Count>,
     in_words: String,
     groups: Vec<Group>,
+    /// What changed, the newest first.
+    changes: Vec<Change>,
     before: Option<Link>,
     after: Option<Link>,
 }
@@ -41,17 +44,20 @@ struct Group {
 /// A page for each rule.
 pub fn files(input: &Input<'_>, templates: &Templates) -> Result<Vec<File>, TemplateError> {
     let rules = &input.layers.matrix.rules.rules;
+    let moves = input.layers.history.moves();
     (0..rules.len())
         .into_par_iter()
         .map(|rule| {
             let path = links::rule(&rules[rule]);
-            let html = templates.render("rule.html", &page(input, &path, rule))?;
+            let html = templates.render("rule.html", &page(input, &path, rule, &moves))?;
             Ok((path, html))
         })
         .collect()
 }
 
-fn page(input: &Input<'_>, path: &str, rule: usize) -> RulePage {
+fn page(input: &Input<'_>, path: &str, rule: usize, moves: &[Move<'_>]) -> RulePage {
+    let own = moves.iter().filter(|m| m.rule == rule);
+    let moves: Vec<Move<'_>> = own.copied().collect();
     let rules = &input.layers.matrix.rules.rules;
     let of = &rules[rule];
     let beside = |at: Option<usize>| {
@@ -77,6 +83,7 @@ fn page(input: &Input<'_>, path: &str, rule: usize) -> RulePage {
         counts_not: of.does_not_count.clone(),
         said: said(of, of_rule(input, rule)),
         in_words: in_words(&strip),
+        changes: changes(input, path, &moves),
         groups: strip
             .iter()
             .map(|count| group(input, path, rule, count))

@@ -6,7 +6,7 @@ use tera::{Context, Tera};
 
 /// The built-in templates and assets; a file of the same name in a project's `templates/` stands
 /// in for one of them.
-const DEFAULTS: [(&str, &str); 22] = [
+const DEFAULTS: [(&str, &str); 26] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("home.html", include_str!("../../templates/home.html")),
     (
@@ -36,6 +36,10 @@ const DEFAULTS: [(&str, &str); 22] = [
     ("laws.html", include_str!("../../templates/laws.html")),
     ("matrix.html", include_str!("../../templates/matrix.html")),
     ("proof.html", include_str!("../../templates/proof.html")),
+    ("scale.html", include_str!("../../templates/scale.html")),
+    ("change.html", include_str!("../../templates/change.html")),
+    ("heat.html", include_str!("../../templates/heat.html")),
+    ("history.html", include_str!("../../templates/history.html")),
     ("rule.html", include_str!("../../templates/rule.html")),
     (
         "coverage.html",

@@ -3,6 +3,7 @@
 use super::view::capitalised;
 use crate::rule::{Cell, Coding, Stance, State};
 use crate::text::first_words;
+use serde::Serialize;
 
 /// The symbol of a stance.
 pub fn symbol(stance: Stance) -> &'static str {
@@ -16,6 +17,60 @@ pub fn symbol(stance: Stance) -> &'static str {
         Stance::Stated => "✓",
         Stance::Silent => "–",
     }
+}
+
+/// A verdict in the legend.
+#[derive(Serialize)]
+pub struct Scale {
+    /// Name of the colour.
+    class: &'static str,
+    symbol: &'static str,
+    word: &'static str,
+}
+
+impl Scale {
+    /// The symbol with its word, and what it means; none outside the scale.
+    pub fn meaning(&self) -> Option<(String, String)> {
+        let meaning = match Stance::of_word(self.word)? {
+            Stance::Prohibited => "the act is forbidden",
+            Stance::Discouraged => "advice against the act, or a bare caution",
+            Stance::Conditional => {
+                "open only when a named condition holds; of a duty: mandatory for a named case alone"
+            }
+            Stance::Permitted => "the act is open, with no condition",
+            Stance::Encouraged => "advice for the act or duty",
+            Stance::Required => "the duty is mandatory",
+            Stance::Stated => "the text says it",
+            Stance::Silent => "looked at, and no clause was found that answers",
+        };
+        let name = format!("{} {}", self.symbol, capitalised(self.word));
+        Some((name, meaning.to_string()))
+    }
+}
+
+/// The verdicts, from forbidding to demanding; then those outside the scale.
+pub fn scale() -> Vec<Scale> {
+    let stances = Stance::ALL.into_iter().map(|stance| Scale {
+        class: stance.word(),
+        symbol: symbol(stance),
+        word: stance.word(),
+    });
+    let outside = [
+        (State::NeedsRereading.word(), "!", "needs re-reading"),
+        (State::NotApplicable.word(), "⊘", "not applicable"),
+        (State::NotReviewed.word(), "?", "not reviewed"),
+    ];
+    let outside = outside.map(|(class, symbol, word)| Scale {
+        class,
+        symbol,
+        word,
+    });
+    stances.chain(outside).collect()
+}
+
+/// The word of a stance, with a capital.
+pub fn told(stance: Stance) -> String {
+    capitalised(stance.word())
 }
 
 /// The symbol of a cell.
@@ -35,6 +90,7 @@ pub fn word(cell: &Cell) -> String {
         State::NeedsRereading => "Needs re-reading".to_string(),
         State::NotApplicable => "Not applicable".to_string(),
         State::NotReviewed => "Not reviewed".to_string(),
+        State::Unknown => "Not known".to_string(),
         _ => capitalised(word),
     }
 }
@@ -45,7 +101,7 @@ pub fn mark(state: State) -> &'static str {
         State::Suggested => "○",
         State::Reviewed | State::NotApplicable => "●",
         State::NeedsRereading => "!",
-        State::NotReviewed => "?",
+        State::NotReviewed | State::Unknown => "?",
     }
 }
 
@@ -56,6 +112,7 @@ pub fn mark_words(state: State) -> &'static str {
         State::Reviewed | State::NotApplicable => "reviewed",
         State::NeedsRereading => "needs re-reading",
         State::NotReviewed => "no text to read",
+        State::Unknown => "no text of that day to read",
     }
 }
 

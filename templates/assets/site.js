@@ -100,7 +100,7 @@
       const clause = link.closest(".clause");
       const from = clause.matches("section") ? clause.firstElementChild : clause.matches("li") ? clause.querySelector("p") : clause;
       const text = from.cloneNode(true);
-      all(".permalink, .back, .tools, .num, .clause", text).forEach((e) => e.remove());
+      all(".permalink, .back, .rule-mark, .tools, .num, .clause", text).forEach((e) => e.remove());
       return text.textContent.trim().replace(/\s+/g, " ");
     };
 

@@ -13,6 +13,10 @@ const LAW = '<p id="a">Staff shall keep the records of the school.</p>';
 const TERM = `${LAW}<p>The <a class="term" data-term="1" href="#a">staff</a> keep them.</p>
 <div id="pb-term-1"><p class="meaning">All who are paid.</p></div>`;
 
+const MATRIX = `<table data-rows="r"><thead><tr><th scope="col">Rule</th>
+<th scope="col" data-d="a"><a href="#a">A</a></th><th scope="col" data-d="b"><a href="#a">B</a></th></tr></thead>
+<tbody><tr data-r="x" id="a"><th scope="row"><a href="#a">X</a></th><td>Silent</td><td>Silent</td></tr></tbody></table>`;
+
 /** A page; `main` follows the heading. The rest says what differs from a page without fault. */
 const page = (title, main, { head = '', skip = SKIP, kind = 'plain' } = {}) => `<!doctype html>
 <html lang="en" class="${kind}">
@@ -115,6 +119,7 @@ const FILES = {
   }),
   'term.html': page('Term', TERM, { kind: 'policy' }),
   'over.html': page('Over', TERM, { head: script('over.js'), kind: 'policy' }),
+  'deaf.html': page('Deaf', MATRIX, { kind: 'matrix' }),
   'dark.html': page('Dark', LAW, { head: style('dark.css') }),
   'picture.html': page('Picture', '<p><img src="icon.svg" width="9" height="9"></p>'),
 };
@@ -150,6 +155,7 @@ const EXPECTED = [
   ['fragments', 'bar.html', 'begins under header'],
   ['terms', 'term.html', 'mouse: no definition is shown'],
   ['terms', 'over.html', 'stands over its term'],
+  ['matrix', 'deaf.html', 'no button'],
   ['keyboard', 'skip.html', 'not on a skip link'],
   ['keyboard', 'bare.html', 'has no outline'],
   ['keyboard', 'faint.html', 'too little contrast'],

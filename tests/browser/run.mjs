@@ -9,6 +9,7 @@ import keyboard from './checks/keyboard.mjs';
 import layout from './checks/layout.mjs';
 import links from './checks/links.mjs';
 import markup from './checks/markup.mjs';
+import matrix from './checks/matrix.mjs';
 import open from './checks/open.mjs';
 import print from './checks/print.mjs';
 import script from './checks/script.mjs';
@@ -21,7 +22,7 @@ import { serve } from './server.mjs';
 import { groupBy, readSite, sample } from './site.mjs';
 
 // In this order they run: what needs no browser of its own comes first.
-const CHECKS = [markup, links, structure, open, served, layout, script, print, fragments, terms, keyboard, axe];
+const CHECKS = [markup, links, structure, open, served, layout, script, print, fragments, terms, matrix, keyboard, axe];
 
 const USAGE = `Usage: node run.mjs SITE [--only CHECK]... [--pages N] [--all]
 

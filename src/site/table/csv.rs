@@ -1,6 +1,6 @@
-use super::{Input, Row, Selection, pieces, reader, rows};
+use super::{Input, Row, Selection, pieces, reader, rows, since};
 
-const HEADS: [&str; 18] = [
+const HEADS: [&str; 20] = [
     "district",
     "district_name",
     "rule",
@@ -19,12 +19,14 @@ const HEADS: [&str; 18] = [
     "suggested",
     "searched",
     "note",
+    "since",
+    "as_of",
 ];
 
 /// A row for each cell, safe to be opened in a spreadsheet.
 pub fn csv(input: &Input<'_>, chosen: &Selection) -> Vec<u8> {
     let mut out = csv::Writer::from_writer(Vec::new());
-    let rows = rows(input, chosen).map(|row| cells(input, &row));
+    let rows = rows(input, chosen).map(|row| cells(input, chosen, &row));
     for row in std::iter::once(HEADS.map(str::to_string)).chain(rows) {
         out.write_record(row.iter().map(|cell| safe(cell)))
             .expect("memory takes every row");
@@ -32,7 +34,7 @@ pub fn csv(input: &Input<'_>, chosen: &Selection) -> Vec<u8> {
     out.into_inner().expect("memory takes every row")
 }
 
-fn cells(input: &Input<'_>, row: &Row<'_>) -> [String; 18] {
+fn cells(input: &Input<'_>, chosen: &Selection, row: &Row<'_>) -> [String; 20] {
     let cell = row.cell;
     let coding = cell.coding();
     let pieces = pieces(input, coding);
@@ -57,6 +59,8 @@ fn cells(input: &Input<'_>, row: &Row<'_>) -> [String; 18] {
         cell.otherwise().map_or("", |s| s.word()).to_string(),
         coding.searched.join("; "),
         coding.note.clone().unwrap_or_default(),
+        since(input, row.district_at, cell).unwrap_or_default(),
+        chosen.as_of.map_or(String::new(), |date| date.to_string()),
     ]
 }
 

@@ -1,5 +1,6 @@
-use super::{Input, Row, Selection, pieces, reader, rows};
-use crate::rule::{Coding, LostQuote, RuleKind};
+use super::{Input, Piece, Row, Selection, cited, piece, pieces, reader, rows, since};
+use crate::language::PartialDate;
+use crate::rule::{Coding, Evidence, LostQuote, RuleKind, Stance};
 use crate::site::links;
 use serde_json::{Value, json};
 
@@ -29,13 +30,55 @@ pub fn json(input: &Input<'_>, chosen: &Selection) -> Vec<u8> {
     let codings = rows(input, chosen).map(|row| coding(input, &row));
     let value = json!({
         "schema_version": 1,
+        "as_of": chosen.as_of.map(|date| date.to_string()),
+        "citation": cited(input, chosen),
         "rules": rules.collect::<Vec<_>>(),
         "districts": districts.collect::<Vec<_>>(),
         "codings": codings.collect::<Vec<_>>(),
+        "moves": moves(input, chosen),
     });
     let mut out = serde_json::to_vec_pretty(&value).expect("JSON values always serialise");
     out.push(b'\n');
     out
+}
+
+/// What changed, the newest first; of an earlier day what had changed until then.
+fn moves(input: &Input<'_>, chosen: &Selection) -> Vec<Value> {
+    let rules = &input.layers.matrix.rules.rules;
+    let last = chosen.as_of.map(PartialDate::last_day);
+    let all = input.layers.history.moves().into_iter();
+    let wanted = all.filter(|m| {
+        chosen.districts.contains(&m.district)
+            && chosen.rules.contains(&m.rule)
+            && last.is_none_or(|last| m.date.last_day() <= last)
+    });
+    let side = |(stance, evidence): (Stance, Option<&Evidence>)| {
+        let piece = evidence.map(|evidence| piece(input, evidence));
+        json!({"stance": stance.word(), "evidence": piece.as_ref().map(words)})
+    };
+    wanted
+        .map(|m| {
+            json!({
+                "district": input.library.districts[m.district].slug,
+                "rule": rules[m.rule].id,
+                "date": m.date.to_string(),
+                "from": side(m.from),
+                "to": side(m.to),
+            })
+        })
+        .collect()
+}
+
+fn words(piece: &Piece<'_>) -> Value {
+    json!({
+        "policy": piece.policy.code.text,
+        "version": piece.version.label,
+        "clause": piece.anchor,
+        "citation": piece.citation,
+        "quote": piece.quote,
+        "role": piece.role,
+        "url": piece.url,
+    })
 }
 
 fn kind(kind: RuleKind) -> &'static str {
@@ -57,6 +100,7 @@ fn coding(input: &Input<'_>, row: &Row<'_>) -> Value {
         "stance": cell.word(),
         "origin": if reviewed.is_some() { "reviewed" } else { "suggested" },
         "state": cell.state.word(),
+        "since": since(input, row.district_at, cell),
         "stance_read": reviewed.map(|r| match r.not_applicable {
             true => "not-applicable",
             false => r.coding.stance.word(),
@@ -81,17 +125,8 @@ fn gone(lost: &LostQuote) -> Value {
 }
 
 fn facts(input: &Input<'_>, coding: &Coding) -> Value {
-    let evidence = pieces(input, coding).into_iter().map(|piece| {
-        json!({
-            "policy": piece.policy.code.text,
-            "version": piece.version.label,
-            "clause": piece.anchor,
-            "citation": piece.citation,
-            "quote": piece.quote,
-            "role": piece.role,
-            "url": piece.url,
-        })
-    });
+    let pieces = pieces(input, coding);
+    let evidence = pieces.iter().map(words);
     let reader = reader(coding);
     json!({
         "actor": coding.actor,

@@ -1,4 +1,4 @@
-use super::{Input, Row, Selection, pieces, rows};
+use super::{Input, Row, Selection, cited, pieces, rows};
 use crate::site::verdict::{mark, qualifiers, symbol_of, word};
 use std::fmt::Write as _;
 
@@ -35,6 +35,11 @@ pub fn markdown(input: &Input<'_>, chosen: &Selection) -> String {
     let _ = writeln!(
         out,
         "\n○ suggested by a program, ● reviewed by a person, ! needs re-reading"
+    );
+    let _ = writeln!(
+        out,
+        "\nTo cite this table: {}.",
+        escaped(&cited(input, chosen))
     );
     out
 }

@@ -1,6 +1,9 @@
 //! The matrix as files: the same facts as its pages, for spreadsheets and programs.
 
+mod cite;
 mod csv;
+mod explain;
+mod explain_json;
 mod json;
 mod markdown;
 mod text;
@@ -8,10 +11,13 @@ mod xlsx;
 
 use super::templates::{TemplateError, Templates};
 use super::{File, Input, links};
+use crate::language::PartialDate;
 use crate::library::{District, Policy, Version, citation};
-use crate::rule::{Cell, Coding, Evidence, Origin, Rule};
+use crate::rule::{Cell, Coding, Evidence, Origin, Rule, Said};
 
-pub use text::explained;
+pub use cite::{citation as cited, named};
+pub use explain::explained;
+pub use explain_json::explained_json;
 
 /// The districts and rules of a table, by their places.
 #[derive(Debug, Clone)]
@@ -20,6 +26,8 @@ pub struct Selection {
     pub districts: Vec<usize>,
     /// The rules, in the order of the table.
     pub rules: Vec<usize>,
+    /// The day that the matrix is shown of; none for the texts in force.
+    pub as_of: Option<PartialDate>,
 }
 
 impl Selection {
@@ -28,6 +36,7 @@ impl Selection {
         Selection {
             districts: (0..input.library.districts.len()).collect(),
             rules: (0..input.layers.matrix.rules.rules.len()).collect(),
+            as_of: None,
         }
     }
 }
@@ -79,6 +88,8 @@ pub fn files(input: &Input<'_>, _: &Templates) -> Result<Vec<File>, TemplateErro
 /// One district on one rule.
 struct Row<'a> {
     district: &'a District,
+    /// Its place in the library.
+    district_at: usize,
     rule: &'a Rule,
     cell: &'a Cell,
 }
@@ -89,6 +100,7 @@ fn rows<'a>(input: &Input<'a>, chosen: &'a Selection) -> impl Iterator<Item = Ro
     chosen.rules.iter().flat_map(move |rule| {
         chosen.districts.iter().map(move |district| Row {
             district: &library.districts[*district],
+            district_at: *district,
             rule: &matrix.rules.rules[*rule],
             cell: matrix.cell(*district, *rule),
         })
@@ -119,7 +131,8 @@ pub(super) fn pieces<'a>(input: &Input<'a>, coding: &Coding) -> Vec<Piece<'a>> {
     all.map(|evidence| piece(input, evidence)).collect()
 }
 
-fn piece<'a>(input: &Input<'a>, evidence: &Evidence) -> Piece<'a> {
+/// A piece of evidence in words.
+pub(super) fn piece<'a>(input: &Input<'a>, evidence: &Evidence) -> Piece<'a> {
     let (district, policy, version) = input.library.at(evidence.version);
     let clause = version.tree.get(evidence.clause);
     Piece {
@@ -135,6 +148,21 @@ fn piece<'a>(input: &Input<'a>, evidence: &Evidence) -> Piece<'a> {
             clause.anchor
         ),
     }
+}
+
+/// Since when an answer has stood, by the first text that gives it; none where that is not known.
+fn since(input: &Input<'_>, district: usize, cell: &Cell) -> Option<String> {
+    let line = input.layers.history.line(district, cell.suggested.rule);
+    let evidence = cell.suggested.evidence.first();
+    let own = line.iter().rposition(|past| match &past.said {
+        Said::Stance(stance, words) => Some(*stance) == cell.stance() && words.as_ref() == evidence,
+        _ => false,
+    })?;
+    let before = line[..own].iter().rev();
+    let same = before
+        .take_while(|past| past.said.stance() == cell.stance())
+        .count();
+    line[own - same].since.map(|date| date.to_string())
 }
 
 /// Who has read a text for a coding, and when.
