@@ -21,7 +21,18 @@ pub struct Answer {
     pub modality: Modality,
     /// Which of the rule's ways of speaking was met, from 0.
     pub way: usize,
+    /// Whom it binds; none when nothing says.
+    pub actor: Option<Actor>,
+    /// The words that give it its force, where they stand in a clause over it.
+    pub lead_in: Option<Place>,
+    /// Its conditions, where they stand.
+    pub conditions: Vec<Place>,
+    /// Its exceptions.
+    pub exceptions: Vec<Place>,
 }
+
+/// Words of a text: the clause, and bytes of its text.
+pub type Place = (ClauseIndex, Range<usize>);
 
 /// A text made ready for the rules: its provisions, and the families of words in them.
 pub struct Prepared {
@@ -100,12 +111,17 @@ impl Prepared {
                         .filter(|a| a.stance == Stance::Prohibited)
                         .for_each(|a| a.stance = Stance::Conditional);
                 }
+                let limits = self.limits(at, kind, way);
                 out.push(Answer {
                     stance,
                     clause: provision.clause,
                     range: provision.range.clone(),
                     modality: provision.modality,
                     way: number,
+                    actor: provision.actor,
+                    lead_in: self.lead_in(provision),
+                    conditions: limits.conditions,
+                    exceptions: limits.exceptions,
                 });
             }
         }
@@ -141,7 +157,7 @@ impl Prepared {
             kind,
             provision.modality,
             way.way.reads,
-            self.limits(at, kind, way),
+            &self.limits(at, kind, way),
         )
     }
 
@@ -182,6 +198,17 @@ impl Prepared {
         out
     }
 
+    /// The words of force of a provision, where they stand in the clause that leads it in.
+    fn lead_in(&self, provision: &Provision) -> Option<Place> {
+        let (from, cue) = provision.cue.as_ref()?;
+        let start = self.provisions.partition_point(|p| p.clause < *from);
+        let of_lead = self.provisions[start..].iter();
+        let mut of_lead = of_lead.take_while(|p| p.clause == *from);
+        let part = of_lead.find(|p| p.range.start <= cue.start && cue.end <= p.range.end);
+        let range = part.map_or(cue.clone(), |p| p.range.clone());
+        (*from != provision.clause).then_some((*from, range))
+    }
+
     fn add_limits(&self, provision: &Provision, kind: RuleKind, way: &Ready<'_>, out: &mut Limits) {
         let hits = &self.hits[provision.clause.0 as usize];
         for limit in &provision.limits {
@@ -197,13 +224,22 @@ impl Prepared {
             let gate = kind == RuleKind::Duty && gates;
             let meant = way.is_meant(&within(hits, &limit.range));
             let excepted = meant && limit.kind == LimitKind::Exception;
+            let place = (provision.clause, limit.range.clone());
             if gate || way.is_condition(&present) && !excepted {
                 out.gate = true;
-            } else if !meant {
-                match limit.kind {
-                    LimitKind::Gate | LimitKind::Only | LimitKind::Before => out.gate = true,
-                    LimitKind::Case => out.case = true,
-                    LimitKind::Exception => {}
+                out.conditions.push(place);
+                continue;
+            }
+            match limit.kind {
+                LimitKind::Exception => out.exceptions.push(place),
+                _ if meant => {}
+                LimitKind::Case => {
+                    out.case = true;
+                    out.conditions.push(place);
+                }
+                LimitKind::Gate | LimitKind::Only | LimitKind::Before => {
+                    out.gate = true;
+                    out.conditions.push(place);
                 }
             }
         }

@@ -1,10 +1,11 @@
 //! The table of force of the codebook: what a modality and its limits say on a rule.
 
+use super::answer::Place;
 use super::{Reads, RuleKind, Stance};
 use crate::language::Modality;
 
 /// What limits a provision for a rule.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Limits {
     /// The act is open only under a condition: "unless", "without", "only with".
     pub gate: bool,
@@ -12,6 +13,10 @@ pub(super) struct Limits {
     pub case: bool,
     /// The words free from a duty: "are not required to".
     pub frees: bool,
+    /// Where the conditions stand.
+    pub conditions: Vec<Place>,
+    /// Where the exceptions stand.
+    pub exceptions: Vec<Place>,
 }
 
 /// What a provision says on a rule; none when its force says nothing on it.
@@ -19,7 +24,7 @@ pub(super) fn stance(
     kind: RuleKind,
     modality: Modality,
     reads: Reads,
-    limits: Limits,
+    limits: &Limits,
 ) -> Option<Stance> {
     match (kind, reads) {
         (_, Reads::Any) | (RuleKind::Declared, _) => Some(Stance::Stated),
@@ -41,7 +46,7 @@ fn or(conditional: bool, stance: Stance) -> Stance {
 }
 
 /// The words name the act.
-fn act(modality: Modality, limits: Limits) -> Option<Stance> {
+fn act(modality: Modality, limits: &Limits) -> Option<Stance> {
     match modality {
         Modality::Prohibition => Some(or(limits.gate, Stance::Prohibited)),
         Modality::RecommendationAgainst => Some(Stance::Discouraged),
@@ -54,7 +59,7 @@ fn act(modality: Modality, limits: Limits) -> Option<Stance> {
 }
 
 /// The words name what is to be done in place of the act.
-fn instead(modality: Modality, limits: Limits) -> Option<Stance> {
+fn instead(modality: Modality, limits: &Limits) -> Option<Stance> {
     match modality {
         Modality::Obligation | Modality::Prohibition => Some(or(limits.gate, Stance::Prohibited)),
         Modality::Recommendation => Some(Stance::Discouraged),
@@ -72,7 +77,7 @@ fn leave(modality: Modality) -> Option<Stance> {
 }
 
 /// The words name the duty.
-fn duty(modality: Modality, limits: Limits) -> Option<Stance> {
+fn duty(modality: Modality, limits: &Limits) -> Option<Stance> {
     match modality {
         Modality::Obligation => Some(or(limits.case, Stance::Required)),
         Modality::Recommendation => Some(Stance::Encouraged),
@@ -85,7 +90,7 @@ fn duty(modality: Modality, limits: Limits) -> Option<Stance> {
 }
 
 /// The words name a case in which alone the duty holds.
-fn case(modality: Modality, limits: Limits) -> Option<Stance> {
+fn case(modality: Modality, limits: &Limits) -> Option<Stance> {
     match modality {
         Modality::Obligation => Some(Stance::Conditional),
         Modality::Permission | Modality::Prohibition => limits.gate.then_some(Stance::Conditional),
@@ -95,7 +100,7 @@ fn case(modality: Modality, limits: Limits) -> Option<Stance> {
 }
 
 /// The words name what the duty rules out.
-fn opposite(modality: Modality, limits: Limits) -> Option<Stance> {
+fn opposite(modality: Modality, limits: &Limits) -> Option<Stance> {
     match modality {
         Modality::Prohibition => Some(Stance::Required),
         Modality::RecommendationAgainst => Some(Stance::Encouraged),

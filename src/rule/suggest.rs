@@ -1,6 +1,10 @@
-use super::{Answers, Coding, Evidence, Origin, Role, Rules, Stance};
+use super::{Answer, Answers, Coding, Evidence, Origin, Role, Rules, Stance};
+use crate::clause::{ClauseIndex, ClauseTree};
+use crate::language::Actor;
 use crate::library::{Library, Place, Standing, citation};
+use crate::text::collapse;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// What the program answers for every district and rule: district by district, the rules in their
 /// order. Of several texts of a district the strictest decides, of equally strict ones the first.
@@ -61,13 +65,71 @@ fn of_district(
                 ),
                 format!("it has the words of way {} of the rule", answer.way + 1),
             ];
-            coding.evidence = vec![Evidence {
-                version: place,
-                clause: answer.clause,
-                range: answer.range.clone(),
-                role: Role::Rule,
-            }];
+            let words = |(clause, range): &(ClauseIndex, Range<usize>)| {
+                collapse(&version.tree.get(*clause).text[range.clone()])
+            };
+            coding.conditions = answer.conditions.iter().map(words).collect();
+            coding.exceptions = answer.exceptions.iter().map(words).collect();
+            coding.actor = answer
+                .actor
+                .filter(|a| *a != Actor::Staff)
+                .map(|a| a.word().to_string());
+            coding.evidence = evidence(place, &version.tree, answer);
         }
     }
     codings
+}
+
+/// The words that prove an answer: the provision, and what leads it in where that gives the force.
+fn evidence(version: Place, tree: &ClauseTree, answer: &Answer) -> Vec<Evidence> {
+    let piece = |(clause, range): (ClauseIndex, Range<usize>), role| Evidence {
+        version,
+        clause,
+        range: quoted(&tree.get(clause).text, range),
+        role,
+    };
+    let rule = piece((answer.clause, answer.range.clone()), Role::Rule);
+    let lead_in = answer
+        .lead_in
+        .clone()
+        .map(|place| piece(place, Role::LeadIn));
+    std::iter::once(rule).chain(lead_in).collect()
+}
+
+/// A part of a text without what only joins it to the next: ", and", ";".
+pub(super) fn quoted(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut said = &text[range.clone()];
+    loop {
+        let cut = said.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
+        let joined = ["and", "or", "but", "nor"].into_iter();
+        let mut joined = joined.filter_map(|word| cut.strip_suffix(word));
+        let next = joined
+            .find(|rest| rest.ends_with([' ', ',', ';']))
+            .unwrap_or(cut);
+        if next.len() == said.len() || next.is_empty() {
+            break;
+        }
+        said = next;
+    }
+    range.start..range.start + said.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_quote_ends_where_its_words_end() {
+        for (text, wanted) in [
+            (
+                "Staff shall not text students, and ",
+                "Staff shall not text students",
+            ),
+            ("refrain from posts;", "refrain from posts"),
+            ("post in the band;  or", "post in the band"),
+            ("and", "and"),
+        ] {
+            assert_eq!(&text[quoted(text, 0..text.len())], wanted);
+        }
+    }
 }
