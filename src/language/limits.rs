@@ -139,10 +139,31 @@ fn clause_end(said: &str, from: usize) -> usize {
 /// Whom the words before a word of force name as its subject. None when they name no one.
 pub fn actor(text: &str, before: Range<usize>) -> Option<Actor> {
     let said = &text[before];
-    let parts = said.rsplit([',', ';', ':', '(', ')', '—', '–']);
+    let signs = [',', ';', ':', '(', ')', '—', '–'];
+    let mut end = said.len();
     // "When a student asks, staff should": the part nearest to the word of force comes first.
-    let mut parts = parts.filter(|part| !is_subordinate(part));
-    parts.find_map(subject)
+    loop {
+        let sign = said[..end].rfind(signs);
+        let start = sign.map_or(0, |at| at + said[at..].chars().next().map_or(1, char::len_utf8));
+        let part = &said[start..end];
+        let listed = sign.is_some_and(|at| is_listed(&said[..at]));
+        if let Some(actor) = subject(part).filter(|_| !listed && !is_subordinate(part)) {
+            return Some(actor);
+        }
+        end = sign?;
+    }
+}
+
+/// Whether what stands before a comma ends with a group that is no subject: "from parents,
+/// students or alumni".
+fn is_listed(before: &str) -> bool {
+    let start = before.rfind([',', ';', ':']).map_or(0, |at| at + 1);
+    let part = &before[start..];
+    let Some((_, last)) = BUILT_IN.actors.find(part, "s").last() else {
+        return false;
+    };
+    let rest = part[last.end..].trim_start_matches('s');
+    rest.trim().is_empty() && is_governed(&part[..last.start])
 }
 
 /// Whether a part of a sentence begins with "if", "when" and the like.

@@ -1,6 +1,7 @@
 //! Lists of phrases, found in texts.
 
 use aho_corasick::{AhoCorasick, BuildError, MatchKind};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// Finds the phrases of a list, whatever their capitals; of two at one place the longer.
@@ -15,7 +16,7 @@ impl Phrases {
     /// When it is too long.
     pub fn of<P: AsRef<[u8]>>(phrases: &[P]) -> Result<Phrases, BuildError> {
         let patterns = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
+            .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
             .build(phrases)?;
         Ok(Phrases { patterns })
@@ -28,16 +29,24 @@ impl Phrases {
         text: &'a str,
         ending: &'a str,
     ) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-        let hits = self
-            .patterns
-            .find_iter(text)
-            .map(|hit| (hit.pattern().as_usize(), hit.range()));
-        hits.filter(move |(_, range)| {
+        let whole = move |range: &Range<usize>| {
             let before = text[..range.start].ends_with(char::is_alphanumeric);
             let rest = &text[range.end..];
             let rest = rest.strip_prefix(ending).unwrap_or(rest);
             !before && !rest.starts_with(char::is_alphanumeric)
-        })
+        };
+        // All of them, so that "must not" in "must notify" does not hide "must".
+        let hits = self.patterns.find_overlapping_iter(text);
+        let hits = hits.map(|hit| (hit.pattern().as_usize(), hit.range()));
+        let mut hits: Vec<(usize, Range<usize>)> = hits.filter(|(_, r)| whole(r)).collect();
+        hits.sort_by_key(|(at, range)| (range.start, Reverse(range.end), *at));
+        let mut read_to = 0;
+        hits.retain(|(_, range)| {
+            let free = range.start >= read_to;
+            read_to = if free { range.end } else { read_to };
+            free
+        });
+        hits.into_iter()
     }
 }
 
@@ -50,4 +59,17 @@ pub fn any_of(phrases: &[String]) -> String {
         words.join(r"\s+")
     };
     phrases.iter().map(phrase).collect::<Vec<_>>().join("|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phrases;
+
+    #[test]
+    fn a_phrase_that_only_begins_a_longer_word_hides_no_other() {
+        let phrases = Phrases::of(&["must", "must not", "shall"]).unwrap();
+        let text = "Staff must notify parents and must not text, and shall.";
+        let found: Vec<&str> = phrases.find(text, "").map(|(_, r)| &text[r]).collect();
+        assert_eq!(found, ["must", "must not", "shall"]);
+    }
 }

@@ -216,7 +216,10 @@ impl Prepared {
                 continue;
             }
             // A limit in several parts: "unless the parent, or the student if of age, has agreed".
-            let end = provision.range.end.min(limit.range.start + LONGEST);
+            let end = match limit.kind {
+                LimitKind::Case => limit.range.end,
+                _ => provision.range.end.min(limit.range.start + LONGEST),
+            };
             let part = limit.range.start..limit.range.end.max(end);
             let present = within(hits, &part);
             // "Only with approval" is how a duty is laid down, whatever it is about.
