@@ -144,7 +144,9 @@ pub fn actor(text: &str, before: Range<usize>) -> Option<Actor> {
     // "When a student asks, staff should": the part nearest to the word of force comes first.
     loop {
         let sign = said[..end].rfind(signs);
-        let start = sign.map_or(0, |at| at + said[at..].chars().next().map_or(1, char::len_utf8));
+        let start = sign.map_or(0, |at| {
+            at + said[at..].chars().next().map_or(1, char::len_utf8)
+        });
         let part = &said[start..end];
         let listed = sign.is_some_and(|at| is_listed(&said[..at]));
         if let Some(actor) = subject(part).filter(|_| !listed && !is_subordinate(part)) {
