@@ -10,6 +10,7 @@ mod command;
 mod corpus;
 mod definition;
 mod diff;
+mod coded;
 mod gold;
 mod help;
 mod history;

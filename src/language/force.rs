@@ -313,7 +313,8 @@ fn standing(words: &Words, said: &str, cue: &Range<usize>) -> Standing {
             .to_lowercase()
     };
     let last = before.iter().rev().find(|w| !w.ends_with("ly")).map(plain);
-    if last.is_some_and(|w| words.relative.contains(&w) || w == "as") {
+    let as_may = |w: &String| w == "as" && words.is_verb(&said[cue.clone()]);
+    if last.is_some_and(|w| words.relative.contains(&w) || as_may(&w)) {
         return Standing::Relative;
     }
     if is_said(words, &before.iter().map(plain).collect::<Vec<_>>()) {

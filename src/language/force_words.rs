@@ -115,7 +115,9 @@ impl Words {
                 r"(?i)^(?:\s+(?:\w+ly|{})){{0,2}},?\s+(?:not|never|under no circumstances|at no time|in no event|in no case)\b",
                 any_of(&lists.adverbs)
             ))?,
-            no_object: Regex::new(r"(?i)^(?:\s*[\w’'-]+){0,3}\s+(?:no|nothing|nobody|no one)\b")?,
+            no_object: Regex::new(
+                r"(?i)^(?:\s*[\w’'-]+){0,3}\s+no\b|^(?:\s*[\w’'-]+){0,5}\s+(?:nothing|nobody|no one|nowhere)\b",
+            )?,
             label: Regex::new(&format!(
                 r"(?i)\b(?:(?P<forbidden>{})|(?P<doubtful>{}))\s+(?:[\w-]+\s+){{0,2}}?(?:{})\b",
                 any_of(&lists.forbidden_class),
@@ -251,6 +253,12 @@ impl Words {
     /// Whether a heading says that what stands under it binds.
     pub fn binds(&self, heading: &str) -> bool {
         self.binding.is_match(heading)
+    }
+
+    /// Whether a word of force is a verb, and no adjective: "may be", not "out of bounds".
+    pub fn is_verb(&self, cue: &str) -> bool {
+        let first = cue.split_whitespace().next().unwrap_or("");
+        is_modal(first) || matches!(first.to_lowercase().as_str(), "is" | "are" | "has" | "have")
     }
 
     /// Whether words begin with a verb in its plain form: "repeat them", "to repeat them".

@@ -110,6 +110,9 @@ static BUILT_IN: LazyLock<Limits> = LazyLock::new(|| {
     }
 });
 
+/// Bytes before "excepted" in which what is excepted is looked for, so that the time stays linear.
+const LONGEST: usize = 200;
+
 /// The limits in a part of a text: each from its first word to the end of its clause.
 pub fn limits(text: &str, part: Range<usize>) -> Vec<Limit> {
     let said = &text[part.clone()];
@@ -122,7 +125,12 @@ pub fn limits(text: &str, part: Range<usize>) -> Vec<Limit> {
         let next = found.get(number + 1);
         let up_to = next.map_or(said.len(), |(_, next)| next.start);
         let end = clause_end(&said[..up_to], hit.end);
-        let range = part.start + hit.start..part.start + end;
+        // "the lunch hour excepted": what it is about stands before.
+        let behind = said[hit.clone()].eq_ignore_ascii_case("excepted");
+        let from = said.floor_char_boundary(hit.start.saturating_sub(LONGEST));
+        let sign = behind.then(|| said[from..hit.start].rfind([',', ';', '(']));
+        let start = sign.flatten().map_or(hit.start, |at| from + at + 1);
+        let range = part.start + start..part.start + end;
         out.push(Limit { kind: *kind, range });
     }
     out

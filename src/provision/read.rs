@@ -38,7 +38,10 @@ pub fn provisions(tree: &ClauseTree, defines: &dyn Fn(ClauseIndex) -> bool) -> V
             let mut rest = sentences(&clause.text);
             rest.drain(..answers(clause, index, question, &rest, &above, &mut own));
             for sentence in rest {
-                read(clause, index, sentence, &above, defines(index), &mut own);
+                match run_in(&clause.text, &sentence).filter(|_| !defines(index)) {
+                    Some(list) => read_list(clause, index, list, &above, &mut own),
+                    None => read(clause, index, sentence, &above, defines(index), &mut own),
+                }
             }
             let first = sentences(&clause.text).first().map_or(0, |s| s.end);
             for answer in own.iter_mut().filter(|p| p.range.start < first) {
@@ -184,6 +187,49 @@ fn answers(
     provision.asks = asks;
     out.push(provision);
     taken
+}
+
+/// A list inside a sentence: what leads it in, up to its colon, and its items between semicolons.
+fn run_in(text: &str, sentence: &Range<usize>) -> Option<(Range<usize>, Vec<Range<usize>>)> {
+    let said = &text[sentence.clone()];
+    let colon = said.find(": ")?;
+    if said[colon..].matches(';').count() < 2 {
+        return None;
+    }
+    let mut items = Vec::new();
+    let mut start = sentence.start + colon + 1;
+    for part in text[start..sentence.end].split_inclusive(';') {
+        let blank = part.len() - part.trim_start().len();
+        items.push(start + blank..start + part.len());
+        start += part.len();
+    }
+    Some((sentence.start..sentence.start + colon + 1, items))
+}
+
+/// Reads a list inside a sentence: its items take the force of what leads them in.
+fn read_list(
+    clause: &Clause,
+    index: ClauseIndex,
+    (lead, items): (Range<usize>, Vec<Range<usize>>),
+    above: &Over,
+    out: &mut Vec<Provision>,
+) {
+    let from = out.len();
+    read(clause, index, lead, above, false, out);
+    let last = out[from..].last();
+    let force = last.and_then(|p| {
+        let (at, words) = p.cue.clone()?;
+        Some((p.modality, at, words))
+    });
+    let over = Over {
+        force: force.or(above.force.clone()),
+        actor: last.and_then(|p| p.actor).or(above.actor),
+        lead: above.lead.or(Some(index)),
+        advice: above.advice.clone(),
+    };
+    for item in items {
+        read(clause, index, item, &over, false, out);
+    }
 }
 
 fn read(

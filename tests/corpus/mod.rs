@@ -1,5 +1,6 @@
 //! The printed paths of clauses in messy texts, read as they stand.
 
+mod codings;
 mod definitions;
 mod references;
 

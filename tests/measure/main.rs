@@ -4,6 +4,7 @@
 //! path. `rules DIR`: what the program suggests against DIR/corpus/codings.csv, a project of one
 //! district for each text; `--only` and `--not` choose documents. `references DIR`: precision and
 //! recall of DIR/corpus/refs.csv by kind, as written and in the parts that every way of writing has.
+//! `codings`: what tests/corpus/coded/figures.txt should say.
 //! `answers FILE RULE` prints what each provision of a text answers to a rule, and by which words.
 //! `alignment [DIR]`: what is found of the gold in tests/alignment, and with DIR of real clauses that
 //! are edited by chance. `versions OLD NEW [COUNT]`: two folders of policies compared, and redlines
@@ -15,6 +16,8 @@
 #![allow(clippy::disallowed_methods)]
 
 mod alignment;
+#[path = "../coded.rs"]
+mod coded;
 #[path = "../gold.rs"]
 mod gold;
 #[path = "../read.rs"]
@@ -53,11 +56,12 @@ fn main() {
             versions::measure(Path::new(old), Path::new(new), count);
         }
         ["figures"] => figures(),
+        ["codings"] => println!("{}", coded::Coded::of_corpus().lines().join("\n")),
         ["rules", dir, rest @ ..] => rules(Path::new(dir), rest),
         ["answers", file, rule] => answers(Path::new(file), rule),
         ["families", text] => families(text),
         _ => eprintln!(
-            "usage: measure structure DIR | references DIR | definitions DIR | alignment [DIR] | versions OLD NEW [COUNT] | found FILE | figures | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
+            "usage: measure structure DIR | references DIR | definitions DIR | alignment [DIR] | versions OLD NEW [COUNT] | found FILE | figures | codings | answers FILE RULE | families TEXT | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
         ),
     }
 }
