@@ -14,7 +14,9 @@ use policybook::layers::layers as find_layers;
 use policybook::publish::publish;
 use policybook::redline::{Text, redline};
 use policybook::reference::{Citator, Scanned};
+use policybook::rule::{Families, Prepared, Rules, ready};
 use policybook::text::{Source, SourceMap};
+use rayon::prelude::*;
 use std::fmt::Write as _;
 use std::fs;
 use tempfile::TempDir;
@@ -116,6 +118,35 @@ fn layers(bencher: Bencher, policies: usize) {
     bencher
         .counter(divan::counter::BytesCount::new(texts.sum::<usize>()))
         .bench(|| one.install(|| find_layers(black_box(&read.project), &read.library)));
+}
+
+/// The answers of many policies to the sixteen rules, on all threads: the texts differ from policy
+/// to policy as far as those of a project do.
+#[divan::bench(args = [1_000, 10_000], sample_count = 3)]
+fn coded(bencher: Bencher, policies: usize) {
+    let trees = (0..policies).map(|n| {
+        let source = Source::new("text", body(n).as_str());
+        let id = SourceMap::default().add(source.clone());
+        read_clauses(&source, id, 0..source.text.len(), Known::default()).value
+    });
+    let trees: Vec<ClauseTree> = trees.collect();
+    let rules = Rules::built_in();
+    let families = Families::new(&rules.words);
+    let asked: Vec<_> = rules
+        .rules
+        .iter()
+        .map(|rule| (rule.kind, ready(&families, &rule.find)))
+        .collect();
+    let answered = |tree: &ClauseTree| {
+        let prepared = Prepared::of(tree, &families, &|_| false);
+        let answers = asked
+            .iter()
+            .map(|(kind, ways)| prepared.answer(*kind, ways));
+        answers.flatten().count()
+    };
+    bencher
+        .counter(ItemsCount::new(policies))
+        .bench(|| trees.par_iter().map(answered).sum::<usize>());
 }
 
 /// A library to the files of its site.
