@@ -176,7 +176,11 @@ impl Prepared {
         if seen.before.is_empty() || !begins {
             return false;
         }
-        let with = |own: &Present| own.union(&seen.before).copied().collect();
+        let with = |own: &Present| {
+            let mut both = own.clone();
+            both.add(&seen.before);
+            both
+        };
         way.is_met(&with(main), &with(&seen.own), here)
     }
 
@@ -267,7 +271,7 @@ fn seen(tree: &ClauseTree, provisions: &[Provision], at: usize, hits: &[Vec<Hit>
     let before = match (provision.asks, last) {
         (Some(asked), _) => hits[asked.0 as usize].iter().map(|(f, _)| *f).collect(),
         (None, Some(last)) if points_back(said) || asks(last) => within(hits_here, &last.range),
-        _ => Present::new(),
+        _ => Present::default(),
     };
     Seen {
         main: outside(hits_here, &provision.range, &limits),
@@ -311,7 +315,7 @@ fn here(tree: &ClauseTree, hits: &[Vec<Hit>]) -> Vec<Present> {
     for (clause, hits) in tree.clauses().iter().zip(hits) {
         let mut own: Present = hits.iter().map(|(family, _)| *family).collect();
         for above in [clause.parent, clause.lead_in].into_iter().flatten() {
-            own.extend(&out[above.0 as usize]);
+            own.add(&out[above.0 as usize]);
         }
         out.push(own);
     }

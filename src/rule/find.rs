@@ -2,7 +2,6 @@
 
 use super::pattern::Families;
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How the force of a clause is read for a rule.
@@ -120,8 +119,42 @@ pub fn ready<'a>(families: &Families, find: &'a Find) -> Vec<Ready<'a>> {
     ways.collect()
 }
 
-/// The families that stand in a text.
-pub type Present = BTreeSet<usize>;
+/// The families that stand in a text, by number: a bit for each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Present(Vec<u64>);
+
+impl Present {
+    /// Whether a family stands there.
+    pub fn contains(&self, family: &usize) -> bool {
+        let bits = self.0.get(family / 64);
+        bits.is_some_and(|bits| bits >> (family % 64) & 1 == 1)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|bits| *bits == 0)
+    }
+
+    /// Adds what stands in another.
+    pub fn add(&mut self, other: &Present) {
+        self.0.resize(self.0.len().max(other.0.len()), 0);
+        for (bits, more) in self.0.iter_mut().zip(&other.0) {
+            *bits |= more;
+        }
+    }
+}
+
+impl FromIterator<usize> for Present {
+    fn from_iter<I: IntoIterator<Item = usize>>(families: I) -> Present {
+        let mut out = Present::default();
+        for family in families {
+            let at = family / 64;
+            out.0.resize(out.0.len().max(at + 1), 0);
+            out.0[at] |= 1 << (family % 64);
+        }
+        out
+    }
+}
 
 /// A family with the bytes where it stands in a text.
 pub type Hit = (usize, Range<usize>);

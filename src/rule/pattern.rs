@@ -10,7 +10,6 @@ use crate::text::word_ranges;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-use std::rc::Rc;
 
 /// Words that may stand between any two words of a phrase.
 const SMALL: [&str; 26] = [
@@ -48,12 +47,20 @@ const GAP: usize = 3;
 /// The most hits that begin at one word: a family built of itself ends there.
 const MOST: usize = 200;
 
+/// The most small words that are passed over at one place.
+const SMALL_RUN: usize = 5;
+
+/// The most words over which a phrase that says where a family is not meant is looked for.
+const REACH: usize = 24;
+
 /// Finds families of words in texts.
 pub struct Families {
     names: Vec<String>,
     phrases: Vec<Phrase>,
-    /// The phrases that begin with a stem.
-    by_word: HashMap<String, Vec<usize>>,
+    /// The stems and the words as they are that phrases name, each with its number.
+    known: HashMap<String, u32>,
+    /// The phrases that begin with a stem or a word, by its number.
+    by_word: HashMap<u32, Vec<usize>>,
     /// The phrases that begin with any word.
     anywhere: Vec<usize>,
     /// The phrases that begin with a family.
@@ -84,10 +91,8 @@ enum Part {
 /// What one of may stand at a place of a phrase.
 #[derive(Default)]
 struct Choice {
-    /// Stems: any form of a word.
-    stems: Vec<String>,
-    /// Words as they are.
-    exact: Vec<String>,
+    /// Stems and words as they are, by their numbers.
+    words: Vec<u32>,
     /// What these families find.
     families: Vec<usize>,
 }
@@ -95,16 +100,32 @@ struct Choice {
 /// A word of a text.
 struct Word {
     range: Range<usize>,
-    stem: Rc<str>,
-    /// In small letters.
-    plain: String,
-    small: bool,
+    form: Form,
     /// Whether it has a capital and begins no sentence.
     name: bool,
 }
 
-/// The stems of words seen before: a text has few words and says them often.
-pub type Stems = HashMap<String, Rc<str>>;
+/// What a word is for the phrases.
+#[derive(Clone, Copy)]
+struct Form {
+    /// The number of its stem; none when no phrase names it.
+    stem: Option<u32>,
+    /// The number of the word as it is.
+    exact: Option<u32>,
+    /// Whether it may stand between any two words of a phrase.
+    small: bool,
+}
+
+/// The forms of words seen before: a text has few words and says them often.
+#[derive(Default)]
+pub struct Stems(HashMap<String, Form>);
+
+impl Stems {
+    /// None yet.
+    pub fn new() -> Stems {
+        Stems::default()
+    }
+}
 
 /// What was found at each word: the families, each with the word after its last.
 type Found = Vec<Vec<(usize, usize)>>;
@@ -115,6 +136,7 @@ impl Families {
         let mut out = Families {
             names: families.keys().cloned().collect(),
             phrases: Vec::new(),
+            known: HashMap::new(),
             by_word: HashMap::new(),
             anywhere: Vec::new(),
             by_family: HashMap::new(),
@@ -138,7 +160,8 @@ impl Families {
     /// Whether every family that a phrase names is there; a phrase that cannot be read finds
     /// nothing.
     pub fn knows(&self, phrase: &str) -> bool {
-        self.phrase(0, phrase).is_some()
+        let named = phrase.split([' ', '|']).filter_map(|w| w.strip_prefix('@'));
+        named.into_iter().all(|name| self.number(name).is_some())
     }
 
     /// The name of a family.
@@ -149,7 +172,7 @@ impl Families {
         &self.names[family]
     }
 
-    fn phrase(&self, family: usize, text: &str) -> Option<Phrase> {
+    fn phrase(&mut self, family: usize, text: &str) -> Option<Phrase> {
         let (excludes, text) = match text.strip_prefix('!') {
             Some(rest) => (true, rest),
             None => (false, text),
@@ -162,7 +185,7 @@ impl Families {
         })
     }
 
-    fn part(&self, text: &str) -> Option<Part> {
+    fn part(&mut self, text: &str) -> Option<Part> {
         Some(match text {
             "_" => Part::Gap,
             "?" => Part::One,
@@ -172,8 +195,12 @@ impl Families {
                 for one in text.split('|') {
                     match one.chars().next() {
                         Some('@') => choice.families.push(self.number(&one[1..])?),
-                        Some('=') => choice.exact.push(one[1..].to_lowercase()),
-                        _ => choice.stems.push(self.stem(one)),
+                        // Kept apart from the stems by its sign.
+                        Some('=') => choice.words.push(self.intern(one.to_lowercase())),
+                        _ => {
+                            let stem = self.stem(one);
+                            choice.words.push(self.intern(stem));
+                        }
                     }
                 }
                 Part::OneOf(choice)
@@ -181,14 +208,17 @@ impl Families {
         })
     }
 
+    fn intern(&mut self, word: String) -> u32 {
+        let next = self.known.len() as u32;
+        *self.known.entry(word).or_insert(next)
+    }
+
     fn keep(&mut self, phrase: Phrase) {
         let at = self.phrases.len();
         match phrase.parts.first() {
             Some(Part::OneOf(choice)) => {
-                let exact = choice.exact.iter().map(|w| self.stem(w));
-                let firsts: BTreeSet<String> = choice.stems.iter().cloned().chain(exact).collect();
-                for stem in firsts {
-                    self.by_word.entry(stem).or_default().push(at);
+                for word in choice.words.iter().collect::<BTreeSet<_>>() {
+                    self.by_word.entry(*word).or_default().push(at);
                 }
                 for family in &choice.families {
                     self.by_family.entry(*family).or_default().push(at);
@@ -204,19 +234,26 @@ impl Families {
     pub fn found(&self, text: &str, stems: &mut Stems) -> Vec<Hit> {
         let words = self.words(text, stems);
         let mut found: Found = vec![Vec::new(); words.len()];
-        let mut excluded: Vec<(usize, Range<usize>)> = Vec::new();
+        // Where families are not meant: at each word the family, and the word after the last.
+        let mut excluded: Found = vec![Vec::new(); words.len()];
+        let mut paths = Paths::default();
+        let mut waiting: Vec<usize> = Vec::new();
         // From the last word to the first, so that what follows a word is known.
         for at in (0..words.len()).rev() {
-            let mut waiting = self.anywhere.clone();
-            waiting.extend(self.by_word.get(&*words[at].stem).into_iter().flatten());
+            waiting.clear();
+            waiting.extend(&self.anywhere);
+            let Form { stem, exact, .. } = words[at].form;
+            for word in [stem, exact].into_iter().flatten() {
+                waiting.extend(self.by_word.get(&word).into_iter().flatten());
+            }
             let mut next = 0;
             while next < waiting.len() {
                 let phrase = &self.phrases[waiting[next]];
                 next += 1;
-                for end in ends(phrase, at, &words, &found) {
+                for &end in paths.ends(phrase, at, &words, &found) {
                     let hit = (phrase.family, end);
                     if phrase.excludes {
-                        excluded.push((phrase.family, at..end));
+                        excluded[at].push(hit);
                     } else if found[at].len() < MOST && !found[at].contains(&hit) {
                         found[at].push(hit);
                         waiting.extend(self.by_family.get(&phrase.family).into_iter().flatten());
@@ -225,8 +262,9 @@ impl Families {
             }
         }
         let is_excluded = |family: usize, at: usize, end: usize| {
-            let mut over = excluded.iter();
-            over.any(|(f, range)| *f == family && range.start <= at && end <= range.end)
+            let over = excluded[at.saturating_sub(REACH)..=at].iter().flatten();
+            over.into_iter()
+                .any(|(f, last)| *f == family && end <= *last)
         };
         let mut out = Vec::new();
         for (at, hits) in found.iter().enumerate() {
@@ -242,25 +280,27 @@ impl Families {
     fn words(&self, text: &str, stems: &mut Stems) -> Vec<Word> {
         let word = |range: Range<usize>| {
             let word = &text[range.clone()];
-            let stem = stems.get(word).cloned().unwrap_or_else(|| {
-                let stem: Rc<str> = self.stem(word).into();
-                stems.insert(word.to_string(), Rc::clone(&stem));
-                stem
-            });
-            let plain = word.to_lowercase().replace('’', "'");
-            let before = text[..range.start].trim_end_matches(['“', '"', '(', ' ', '\n']);
-            let inside = !before.is_empty() && !before.ends_with(['.', ':', '?', '!', '|']);
-            let name = inside && word.starts_with(char::is_uppercase);
-            let small = SMALL.contains(&plain.as_str());
-            Word {
-                range,
-                stem,
-                plain,
-                small,
-                name,
-            }
+            let form = match stems.0.get(word) {
+                Some(form) => *form,
+                None => {
+                    let form = self.form(word);
+                    stems.0.insert(word.to_string(), form);
+                    form
+                }
+            };
+            let name = word.starts_with(char::is_uppercase) && is_inside(&text[..range.start]);
+            Word { range, form, name }
         };
         word_ranges(text).map(word).collect()
+    }
+
+    fn form(&self, word: &str) -> Form {
+        let plain = word.to_lowercase().replace('’', "'");
+        Form {
+            stem: self.known.get(&self.stem(word)).copied(),
+            small: SMALL.contains(&plain.as_str()),
+            exact: self.known.get(&format!("={plain}")).copied(),
+        }
     }
 
     fn stem(&self, word: &str) -> String {
@@ -270,20 +310,39 @@ impl Families {
     }
 }
 
-/// Where a phrase that begins at a word ends: after each of these words.
-fn ends(phrase: &Phrase, at: usize, words: &[Word], found: &Found) -> Vec<usize> {
-    let mut reached = vec![at];
-    for (number, part) in phrase.parts.iter().enumerate() {
-        let mut next: Vec<usize> = Vec::new();
-        for &from in &reached {
-            step(part, from, number == 0, words, found, &mut next);
+/// Whether words before a place show that no sentence begins there.
+fn is_inside(before: &str) -> bool {
+    let before = before.trim_end_matches(['“', '"', '(', ' ', '\n']);
+    !before.is_empty() && !before.ends_with(['.', ':', '?', '!', '|'])
+}
+
+/// The words that a phrase reaches, part by part.
+#[derive(Default)]
+struct Paths {
+    reached: Vec<usize>,
+    next: Vec<usize>,
+}
+
+impl Paths {
+    /// Where a phrase that begins at a word ends: before each of these words.
+    fn ends(&mut self, phrase: &Phrase, at: usize, words: &[Word], found: &Found) -> &[usize] {
+        self.reached.clear();
+        self.reached.push(at);
+        for (number, part) in phrase.parts.iter().enumerate() {
+            self.next.clear();
+            for &from in &self.reached {
+                step(part, from, number == 0, words, found, &mut self.next);
+            }
+            self.next.sort_unstable();
+            self.next.dedup();
+            std::mem::swap(&mut self.reached, &mut self.next);
+            if self.reached.is_empty() {
+                break;
+            }
         }
-        next.sort_unstable();
-        next.dedup();
-        reached = next;
+        self.reached.retain(|end| *end > at);
+        &self.reached
     }
-    reached.retain(|end| *end > at);
-    reached
 }
 
 /// Where a part of a phrase that begins at a word, or after small words there, ends.
@@ -303,18 +362,21 @@ fn step(
             out.extend(name.then_some(from + 1));
         }
         Part::OneOf(choice) => {
-            let mut at = from;
-            while let Some(word) = words.get(at) {
-                let fits = choice.stems.iter().any(|stem| **stem == *word.stem)
-                    || choice.exact.contains(&word.plain);
+            for at in from..from + SMALL_RUN {
+                let Some(word) = words.get(at) else {
+                    return;
+                };
+                let Form { stem, exact, small } = word.form;
+                let is_named = |word: &u32| choice.words.contains(word);
+                let fits =
+                    stem.as_ref().is_some_and(is_named) || exact.as_ref().is_some_and(is_named);
                 out.extend(fits.then_some(at + 1));
                 let hits = found[at].iter();
                 let hits = hits.filter(|(family, _)| choice.families.contains(family));
                 out.extend(hits.map(|(_, end)| *end));
-                if first || !word.small {
-                    break;
+                if first || !small {
+                    return;
                 }
-                at += 1;
             }
         }
     }
