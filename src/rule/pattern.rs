@@ -362,16 +362,12 @@ fn step(
             out.extend(name.then_some(from + 1));
         }
         Part::OneOf(choice) => {
-            for at in from..from + SMALL_RUN {
-                let Some(word) = words.get(at) else {
-                    return;
-                };
+            let rest = words.iter().zip(found).enumerate().skip(from);
+            for (at, (word, hits)) in rest.take(SMALL_RUN) {
                 let Form { stem, exact, small } = word.form;
-                let is_named = |word: &u32| choice.words.contains(word);
-                let fits =
-                    stem.as_ref().is_some_and(is_named) || exact.as_ref().is_some_and(is_named);
-                out.extend(fits.then_some(at + 1));
-                let hits = found[at].iter();
+                let mut own = stem.iter().chain(&exact);
+                out.extend(own.any(|w| choice.words.contains(w)).then_some(at + 1));
+                let hits = hits.iter();
                 let hits = hits.filter(|(family, _)| choice.families.contains(family));
                 out.extend(hits.map(|(_, end)| *end));
                 if first || !small {
