@@ -1,12 +1,15 @@
 //! Lists of phrases, found in texts.
 
-use aho_corasick::{AhoCorasick, BuildError, MatchKind};
-use std::cmp::Reverse;
+use aho_corasick::automaton::OverlappingState;
+use aho_corasick::{AhoCorasick, Anchored, BuildError, Input, MatchKind, StartKind};
 use std::ops::Range;
 
 /// Finds the phrases of a list, whatever their capitals; of two at one place the longer.
 pub struct Phrases {
-    patterns: AhoCorasick,
+    /// Finds the longest at the first place.
+    longest: AhoCorasick,
+    /// Finds all that begin at a place.
+    all: AhoCorasick,
 }
 
 impl Phrases {
@@ -15,11 +18,15 @@ impl Phrases {
     /// # Errors
     /// When it is too long.
     pub fn of<P: AsRef<[u8]>>(phrases: &[P]) -> Result<Phrases, BuildError> {
-        let patterns = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
+        let longest = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
             .ascii_case_insensitive(true)
             .build(phrases)?;
-        Ok(Phrases { patterns })
+        let all = AhoCorasick::builder()
+            .start_kind(StartKind::Anchored)
+            .ascii_case_insensitive(true)
+            .build(phrases)?;
+        Ok(Phrases { longest, all })
     }
 
     /// The phrases in a text, each with its place in the list; none is a part of a longer word.
@@ -29,25 +36,57 @@ impl Phrases {
         text: &'a str,
         ending: &'a str,
     ) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-        let whole = move |range: &Range<usize>| {
-            let before = text[..range.start].ends_with(char::is_alphanumeric);
-            let rest = &text[range.end..];
-            let rest = rest.strip_prefix(ending).unwrap_or(rest);
-            !before && !rest.starts_with(char::is_alphanumeric)
-        };
-        // All of them, so that "must not" in "must notify" does not hide "must".
-        let hits = self.patterns.find_overlapping_iter(text);
-        let hits = hits.map(|hit| (hit.pattern().as_usize(), hit.range()));
-        let mut hits: Vec<(usize, Range<usize>)> = hits.filter(|(_, r)| whole(r)).collect();
-        hits.sort_by_key(|(at, range)| (range.start, Reverse(range.end), *at));
-        let mut read_to = 0;
-        hits.retain(|(_, range)| {
-            let free = range.start >= read_to;
-            read_to = if free { range.end } else { read_to };
-            free
-        });
-        hits.into_iter()
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let rest = Input::new(text).span(from..text.len());
+                let hit = self.longest.find(rest)?;
+                // "must not" in "must notify" does not hide "must".
+                let found = match is_whole(text, &hit.range(), ending) {
+                    true => Some((hit.pattern().as_usize(), hit.range())),
+                    false => self.shorter(text, hit.range(), ending),
+                };
+                from = match &found {
+                    Some((_, range)) => range.end,
+                    None => text.ceil_char_boundary(hit.start() + 1),
+                };
+                if found.is_some() {
+                    return found;
+                }
+            }
+        })
     }
+
+    /// The longest phrase that begins where another does, and is a word or words.
+    fn shorter(
+        &self,
+        text: &str,
+        hit: Range<usize>,
+        ending: &str,
+    ) -> Option<(usize, Range<usize>)> {
+        let input = Input::new(text).span(hit).anchored(Anchored::Yes);
+        let mut state = OverlappingState::start();
+        let mut best = None;
+        loop {
+            self.all
+                .try_find_overlapping(input.clone(), &mut state)
+                .ok()?;
+            let Some(found) = state.get_match() else {
+                return best;
+            };
+            if is_whole(text, &found.range(), ending) {
+                best = Some((found.pattern().as_usize(), found.range()));
+            }
+        }
+    }
+}
+
+/// Whether a part of a text begins and ends with its words.
+fn is_whole(text: &str, range: &Range<usize>, ending: &str) -> bool {
+    let before = text[..range.start].ends_with(char::is_alphanumeric);
+    let rest = &text[range.end..];
+    let rest = rest.strip_prefix(ending).unwrap_or(rest);
+    !before && !rest.starts_with(char::is_alphanumeric)
 }
 
 /// A pattern for one of the phrases, the longest first, with any white space between words.

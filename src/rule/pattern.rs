@@ -362,11 +362,15 @@ fn step(
             out.extend(name.then_some(from + 1));
         }
         Part::OneOf(choice) => {
-            let rest = words.iter().zip(found).enumerate().skip(from);
-            for (at, (word, hits)) in rest.take(SMALL_RUN) {
+            let from = from.min(words.len());
+            let rest = words[from..].iter().zip(&found[from..]).take(SMALL_RUN);
+            for (at, (word, hits)) in rest.enumerate() {
                 let Form { stem, exact, small } = word.form;
                 let mut own = stem.iter().chain(&exact);
-                out.extend(own.any(|w| choice.words.contains(w)).then_some(at + 1));
+                out.extend(
+                    own.any(|w| choice.words.contains(w))
+                        .then_some(from + at + 1),
+                );
                 let hits = hits.iter();
                 let hits = hits.filter(|(family, _)| choice.families.contains(family));
                 out.extend(hits.map(|(_, end)| *end));
