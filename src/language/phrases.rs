@@ -83,7 +83,8 @@ impl Phrases {
 
 /// Whether a part of a text begins and ends with its words.
 fn is_whole(text: &str, range: &Range<usize>, ending: &str) -> bool {
-    let before = text[..range.start].ends_with(char::is_alphanumeric);
+    // "school-provided" has no "provided".
+    let before = text[..range.start].ends_with(|c: char| c.is_alphanumeric() || c == '-');
     let rest = &text[range.end..];
     let rest = rest.strip_prefix(ending).unwrap_or(rest);
     !before && !rest.starts_with(char::is_alphanumeric)

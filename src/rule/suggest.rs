@@ -68,12 +68,12 @@ fn of_district(
             let words = |(clause, range): &(ClauseIndex, Range<usize>)| {
                 collapse(&version.tree.get(*clause).text[range.clone()])
             };
-            coding.conditions = answer.conditions.iter().map(words).collect();
-            coding.exceptions = answer.exceptions.iter().map(words).collect();
-            coding.actor = answer
-                .actor
-                .filter(|a| *a != Actor::Staff)
-                .map(|a| a.word().to_string());
+            // A bare "only" says nothing without the words around it.
+            let told = |text: &String| text.contains(' ');
+            coding.conditions = answer.conditions.iter().map(words).filter(told).collect();
+            coding.exceptions = answer.exceptions.iter().map(words).filter(told).collect();
+            let named = answer.actor.filter(|a| *a == Actor::Volunteers);
+            coding.actor = named.map(|a| a.word().to_string());
             coding.evidence = evidence(place, &version.tree, answer);
         }
     }
