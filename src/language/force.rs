@@ -379,17 +379,23 @@ fn clause_start(said: &str, at: usize) -> usize {
 /// time stays linear.
 const LONGEST: usize = 400;
 
-/// Where the next part begins: at the joining word or sign before the next cue.
+/// Where the next part begins: at the joining word right before its cue; else after the last sign
+/// between the cues; else after a joining word.
 fn subject_start(said: &str, from: usize, cue: usize) -> usize {
     let between = &said[from..cue];
-    let signs = [
-        ", and ", ", but ", ", or ", "; ", " and ", " but ", ", ", " or ",
-    ];
-    let found = signs
-        .iter()
-        .filter_map(|sign| Some(between.rfind(sign)? + sign.len()))
-        .max();
-    found.map_or(cue, |at| from + at)
+    let joins = [" and ", " but ", " or "];
+    if joins.iter().any(|join| between.ends_with(join)) {
+        return cue;
+    }
+    let last = |signs: &[&str]| -> Option<usize> {
+        let found = signs
+            .iter()
+            .filter_map(|sign| Some(between.rfind(sign)? + sign.len()));
+        found.max()
+    };
+    let signs = ["; ", ", ", ", and ", ", but ", ", or "];
+    let start = last(&signs).or_else(|| last(&joins));
+    start.map_or(cue, |at| from + at)
 }
 
 /// What a sentence without a word of force rules out, or leaves open under a condition: "No

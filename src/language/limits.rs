@@ -183,16 +183,29 @@ fn is_subordinate(part: &str) -> bool {
 }
 
 /// The first group that a part names, unless it stands behind a preposition or owns something:
-/// "photographs of students", "a student's parent".
+/// "photographs of students", "a student's parent", "between one adult and one student".
 fn subject(part: &str) -> Option<Actor> {
-    let mut hits = BUILT_IN.actors.find(part, "s");
-    let (at, _) = hits.find(|(_, range)| {
-        let rest = part[range.end..]
-            .strip_prefix('s')
-            .unwrap_or(&part[range.end..]);
-        !rest.starts_with(['’', '\'']) && !is_governed(&part[..range.start])
-    })?;
-    Some(BUILT_IN.groups[at])
+    let mut governed: Option<usize> = None;
+    for (at, range) in BUILT_IN.actors.find(part, "s") {
+        let rest = part[range.end..].strip_prefix('s');
+        let rest = rest.unwrap_or(&part[range.end..]);
+        let joined = governed.is_some_and(|end| is_joined(&part[end..range.start]));
+        if joined || is_governed(&part[..range.start]) {
+            governed = Some(part.len() - rest.len());
+        } else if !rest.starts_with(['’', '\'']) {
+            return Some(BUILT_IN.groups[at]);
+        }
+    }
+    None
+}
+
+/// Whether words only join two names of groups: "and one".
+fn is_joined(between: &str) -> bool {
+    let words = [
+        "and", "or", "one", "a", "an", "the", "any", "their", "nor", "with",
+    ];
+    let mut own = between.split_whitespace().peekable();
+    own.peek().is_some() && own.all(|w| words.contains(&w.to_lowercase().as_str()))
 }
 
 /// Whether the words before a name of a group make it no subject: "photographs of", "posts that
