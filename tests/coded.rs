@@ -9,6 +9,69 @@ use std::path::{Path, PathBuf};
 /// The documents that no one read while the words of the rules were chosen: their names begin so.
 pub const HELD_OUT: &str = "v";
 
+/// A document and what the hand quotes of it.
+#[allow(
+    dead_code,
+    reason = "the measurements learn from it, the test does not"
+)]
+pub struct Document {
+    /// Its name.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// The id of a rule and the words quoted for it.
+    pub quotes: Vec<(String, String)>,
+}
+
+/// The documents, by their names.
+#[allow(
+    dead_code,
+    reason = "the measurements learn from it, the test does not"
+)]
+pub fn documents() -> Vec<Document> {
+    let rows = rows();
+    let mut out: Vec<Document> = Vec::new();
+    for path in paths(&rows) {
+        let name = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let own = rows
+            .iter()
+            .filter(|row| row.doc == name && !row.quote.is_empty());
+        let quotes = own.map(|row| (row.rule.clone(), row.quote.clone()));
+        out.push(Document {
+            quotes: quotes.collect(),
+            text: fs::read_to_string(&path).expect("a text"),
+            name,
+        });
+    }
+    out.sort_by(|a, b| a.name.cmp(&b.name));
+    out
+}
+
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
+}
+
+fn rows() -> Vec<Gold> {
+    let table = fs::read(corpus().join("coded/codings.csv")).expect("the table");
+    read_gold(&table).expect("a hand coding")
+}
+
+/// The files of the documents that the table names.
+fn paths(rows: &[Gold]) -> Vec<PathBuf> {
+    let folders = ["texts", "coded/texts"].into_iter();
+    let entries = folders.flat_map(|folder| fs::read_dir(corpus().join(folder)).expect("a folder"));
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let named = |path: &PathBuf| {
+        let name = path.file_stem().expect("a name").to_string_lossy();
+        rows.iter().any(|row| row.doc == name)
+    };
+    paths.filter(named).collect()
+}
+
 /// What the program makes of the documents.
 pub struct Coded {
     read: Read,
@@ -18,18 +81,11 @@ pub struct Coded {
 impl Coded {
     /// Reads all documents, each as the one policy of a district.
     pub fn of_corpus() -> Coded {
-        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-        let gold = fs::read(tests.join("coded/codings.csv")).expect("the table");
-        let gold = read_gold(&gold).expect("a hand coding");
+        let gold = rows();
         let project = tempfile::tempdir().expect("a folder");
-        for folder in ["texts", "coded/texts"] {
-            for entry in fs::read_dir(tests.join(folder)).expect("a folder") {
-                let path = entry.expect("an entry").path();
-                let doc = path.file_stem().expect("a name").to_string_lossy();
-                if gold.iter().any(|row| row.doc == doc) {
-                    district(project.path(), &doc, &path);
-                }
-            }
+        for path in paths(&gold) {
+            let doc = path.file_stem().expect("a name").to_string_lossy();
+            district(project.path(), &doc, &path);
         }
         let read = read(project.path()).expect("a project");
         Coded { read, gold }

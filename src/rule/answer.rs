@@ -1,7 +1,8 @@
 use super::find::{Hit, Present, Ready, outside, within};
+use super::likeness::{Known, Vocabulary, Weights};
 use super::pattern::{Families, Stems};
-use super::read::{Limits, stance};
-use super::{Reads, RuleKind, Stance};
+use super::read::{Limits, like, stance};
+use super::{Reads, Rule, RuleKind, Stance};
 use crate::clause::{ClauseIndex, ClauseTree};
 use crate::language::{Actor, Limit, LimitKind, Modality};
 use crate::provision::{Provision, provisions};
@@ -19,8 +20,9 @@ pub struct Answer {
     pub range: Range<usize>,
     /// The modality read.
     pub modality: Modality,
-    /// Which of the rule's ways of speaking was met, from 0.
-    pub way: usize,
+    /// Which of the rule's ways of speaking was met, from 0; none when the words are only like
+    /// those that people found for the rule.
+    pub way: Option<usize>,
     /// Whom it binds; none when nothing says.
     pub actor: Option<Actor>,
     /// The words that give it its force, where they stand in a clause over it.
@@ -29,10 +31,22 @@ pub struct Answer {
     pub conditions: Vec<Place>,
     /// Its exceptions.
     pub exceptions: Vec<Place>,
+    /// The provision, by its place among those of the text.
+    provision: usize,
 }
 
 /// Words of a text: the clause, and bytes of its text.
 pub type Place = (ClauseIndex, Range<usize>);
+
+/// How like a provision must be to those that people found for a rule, where none has the words of
+/// a way: what is just more likely than not is often only near.
+const ENOUGH: f64 = 1.0;
+
+/// How unlike a provision that has the words of a way may be before others come first.
+const UNLIKE: f64 = -1.0;
+
+/// How unlike a provision is that has the words of a way by chance.
+const BY_CHANCE: f64 = -5.0;
 
 /// A text made ready for the rules: its provisions, and the families of words in them.
 pub struct Prepared {
@@ -53,6 +67,8 @@ struct Seen {
     own: Present,
     /// In what it points back to: "it", "them", "Yes".
     before: Present,
+    /// As the weights of the rules know it.
+    known: Known,
     /// How many words it has.
     words: usize,
     /// Whether its words of force free from a duty.
@@ -71,7 +87,8 @@ impl Prepared {
         let clauses = tree.clauses().iter();
         let hits = clauses.map(|c| families.found(&c.text, &mut stems));
         let hits: Vec<Vec<Hit>> = hits.collect();
-        let seen = (0..provisions.len()).map(|at| seen(tree, &provisions, at, &hits));
+        let mut words = Vocabulary::default();
+        let seen = (0..provisions.len()).map(|at| seen(tree, &provisions, at, &hits, &mut words));
         Prepared {
             seen: seen.collect(),
             here: here(tree, &hits),
@@ -81,17 +98,49 @@ impl Prepared {
     }
 
     /// The strictest operative clause for a rule; none when the text is silent. Of equally strict
-    /// ones the way that is listed first decides, then the place in the text.
-    pub fn answer(&self, kind: RuleKind, ways: &[Ready<'_>]) -> Option<Answer> {
-        let rank = |a: &Answer| (a.stance.strictness(kind), Reverse(a.way));
-        let answers = self.answers(kind, ways).into_iter();
-        answers.reduce(|best, next| {
-            if rank(&next) > rank(&best) {
-                next
-            } else {
-                best
-            }
-        })
+    /// ones the way that is listed first decides, then the place in the text. A clause that has the
+    /// words of a way and is little like those that people found for the rule comes after one that
+    /// is much like them and has none.
+    pub fn answer(&self, rule: &Rule, ways: &[Ready<'_>]) -> Option<Answer> {
+        let rank = |a: &Answer| (a.stance.strictness(rule.kind), Reverse(a.way));
+        let strictest = |best: Answer, next: Answer| match rank(&next) > rank(&best) {
+            true => next,
+            false => best,
+        };
+        let weights = Weights::of(&rule.id);
+        let likeness =
+            |a: &Answer| weights.map_or(0.0, |w| w.likeness(&self.seen[a.provision].known));
+        let mut answers = self.answers(rule.kind, ways);
+        answers.retain(|a| likeness(a) > BY_CHANCE);
+        let (doubtful, sure): (Vec<Answer>, Vec<Answer>) =
+            answers.into_iter().partition(|a| likeness(a) < UNLIKE);
+        let sure = sure.into_iter().reduce(strictest);
+        sure.or_else(|| self.resembling(rule, ways))
+            .or_else(|| doubtful.into_iter().reduce(strictest))
+    }
+
+    /// The provision that is most like those that people found for a rule.
+    fn resembling(&self, rule: &Rule, ways: &[Ready<'_>]) -> Option<Answer> {
+        let weights = Weights::of(&rule.id)?;
+        let way = ways.first()?;
+        let like = self.seen.iter().enumerate().filter_map(|(at, seen)| {
+            let likeness = weights.likeness(&seen.known);
+            let stance = (likeness > ENOUGH).then(|| self.resembles(at, rule.kind, way))??;
+            Some((at, likeness, stance))
+        });
+        let (at, _, stance) = like.reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+        let limits = self.limits(at, rule.kind, way);
+        Some(self.told(at, stance, None, limits))
+    }
+
+    /// What a provision answers to a rule that it is like.
+    fn resembles(&self, at: usize, kind: RuleKind, way: &Ready<'_>) -> Option<Stance> {
+        let provision = &self.provisions[at];
+        let others = [Actor::Students, Actor::Parents, Actor::Public];
+        let bound = way.way.any_actor || provision.actor.is_none_or(|a| !others.contains(&a));
+        let enough = kind != RuleKind::Declared || self.seen[at].words > 3;
+        let limits = self.limits(at, kind, way);
+        (bound && enough).then(|| like(kind, provision.modality, &limits))?
     }
 
     /// What each provision answers, in the order of the text.
@@ -112,20 +161,26 @@ impl Prepared {
                         .for_each(|a| a.stance = Stance::Conditional);
                 }
                 let limits = self.limits(at, kind, way);
-                out.push(Answer {
-                    stance,
-                    clause: provision.clause,
-                    range: provision.range.clone(),
-                    modality: provision.modality,
-                    way: number,
-                    actor: provision.actor,
-                    lead_in: self.lead_in(provision),
-                    conditions: limits.conditions,
-                    exceptions: limits.exceptions,
-                });
+                out.push(self.told(at, stance, Some(number), limits));
             }
         }
         out
+    }
+
+    fn told(&self, at: usize, stance: Stance, way: Option<usize>, limits: Limits) -> Answer {
+        let provision = &self.provisions[at];
+        Answer {
+            provision: at,
+            stance,
+            clause: provision.clause,
+            range: provision.range.clone(),
+            modality: provision.modality,
+            way,
+            actor: provision.actor,
+            lead_in: self.lead_in(provision),
+            conditions: limits.conditions,
+            exceptions: limits.exceptions,
+        }
     }
 
     fn stance(
@@ -256,7 +311,13 @@ impl Prepared {
 /// Bytes in which what a limit says is looked for, so that the time stays linear.
 const LONGEST: usize = 600;
 
-fn seen(tree: &ClauseTree, provisions: &[Provision], at: usize, hits: &[Vec<Hit>]) -> Seen {
+fn seen(
+    tree: &ClauseTree,
+    provisions: &[Provision],
+    at: usize,
+    hits: &[Vec<Hit>],
+    words: &mut Vocabulary,
+) -> Seen {
     let provision = &provisions[at];
     let hits_here = &hits[provision.clause.0 as usize];
     let text = &tree.get(provision.clause).text;
@@ -277,6 +338,7 @@ fn seen(tree: &ClauseTree, provisions: &[Provision], at: usize, hits: &[Vec<Hit>
         main: outside(hits_here, &provision.range, &limits),
         own: within(hits_here, &provision.range),
         before,
+        known: words.known(said),
         words: said.split_whitespace().count(),
         frees: provision.cue.as_ref().is_some_and(|(from, cue)| {
             let words = tree.get(*from).text[cue.clone()].to_lowercase();

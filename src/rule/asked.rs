@@ -36,7 +36,7 @@ pub fn answers(library: &Library, rules: &Rules, defined: &Defined<'_>) -> Answe
         let tree = &library.at(*place).2.tree;
         let prepared = Prepared::of(tree, &families, &|index| defines(own, index));
         let asked = rules.rules.iter().zip(&ways);
-        let all = asked.map(|(rule, ways)| prepared.answer(rule.kind, ways));
+        let all = asked.map(|(rule, ways)| prepared.answer(rule, ways));
         (*place, all.collect())
     });
     Answers {

@@ -42,8 +42,9 @@ pub struct Candidate {
     pub words: Words,
     /// The answer that it would give.
     pub stance: Stance,
-    /// The rule's way of speaking that was met, from 0.
-    pub way: usize,
+    /// The rule's way of speaking that was met, from 0; none when the words are only like those that
+    /// people found for the rule.
+    pub way: Option<usize>,
     /// The families of words of that way, each with the words that stand for it.
     pub families: Vec<(String, Vec<String>)>,
     /// How the force is turned for the rule; none when it counts as it stands.
@@ -155,7 +156,10 @@ fn judge(kind: RuleKind, candidates: &mut [Candidate]) {
         same => format!("it is the first of the {} strictest", same + 1),
     };
     for other in others {
-        other.why = if strict(other) < strict(first) {
+        other.why = if strict(other) > strict(first) {
+            "it has words of the rule, and is little like clauses that people found for it"
+                .to_string()
+        } else if strict(other) < strict(first) {
             format!("{} is stricter", first.stance.word())
         } else if other.words.version != first.words.version {
             "it is as strict, and in a later text".to_string()
@@ -190,8 +194,11 @@ impl Text<'_> {
             provisions: self.provisions.len(),
             of_force: force.filter(|p| p.modality != Modality::Statement).count(),
         });
-        let answers = prepared.answers(rule.kind, ways);
-        let best = prepared.answer(rule.kind, ways);
+        let mut answers = prepared.answers(rule.kind, ways);
+        let best = prepared.answer(rule, ways);
+        // One that was found by likeness alone is none of a way's.
+        let by_likeness = best.iter().filter(|best| !answers.contains(best));
+        answers.extend(by_likeness.cloned().collect::<Vec<_>>());
         for at in 0..self.provisions.len() {
             let provision = self.provisions[at].clone();
             let own = answers
@@ -207,7 +214,7 @@ impl Text<'_> {
                 }
             }
             for answer in &told {
-                let way = ways[answer.way].way;
+                let way = answer.way.map(|way| ways[way].way);
                 let mut candidate = self.candidate(answer, &provision, way, rule.kind);
                 candidate.of_text = best.as_ref() == Some(*answer);
                 out.candidates.push(candidate);
@@ -222,11 +229,11 @@ impl Text<'_> {
         &mut self,
         answer: &Answer,
         provision: &Provision,
-        way: &Way,
+        way: Option<&Way>,
         kind: RuleKind,
     ) -> Candidate {
         let found = self.found(provision);
-        let families = asked(way).into_iter().map(|name| {
+        let families = way.into_iter().flat_map(asked).map(|name| {
             let number = self.families.number(name);
             let own = found.iter().filter(|(family, _)| Some(*family) == number);
             (
@@ -239,7 +246,10 @@ impl Text<'_> {
             stance: answer.stance,
             way: answer.way,
             families: families.collect(),
-            turned: turned(way, kind),
+            turned: match way {
+                Some(way) => turned(way, kind),
+                None => Some("the words are like those that people found for the rule"),
+            },
             read: self.read(provision),
             of_text: false,
             why: String::new(),

@@ -12,6 +12,7 @@ mod evaluate;
 mod explain;
 mod find;
 mod history;
+mod likeness;
 mod matrix;
 mod pattern;
 mod quote;
@@ -33,6 +34,7 @@ pub use evaluate::{
 pub use explain::{Candidate, Explained, Near, Read, Searched, Words, explain};
 pub use find::{Find, Reads, Ready, Way, ready};
 pub use history::{History, Move, Past, Said, history};
+pub use likeness::{Vocabulary, Weights};
 pub use matrix::{Cell, Matrix, State, matrix};
 pub use pattern::{Families, Stems};
 pub use quote::{Change, LostQuote, Nearest, Op};

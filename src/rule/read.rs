@@ -108,3 +108,18 @@ fn opposite(modality: Modality, limits: &Limits) -> Option<Stance> {
         _ => None,
     }
 }
+
+/// The words are like those that people found for a rule: whether they name the act, what is to be
+/// done in its place or the leave that it needs is read from their force.
+pub(super) fn like(kind: RuleKind, modality: Modality, limits: &Limits) -> Option<Stance> {
+    match (kind, modality) {
+        (RuleKind::Declared, _) => Some(Stance::Stated),
+        (_, Modality::Statement) => None,
+        (RuleKind::Act, Modality::Obligation) => instead(modality, limits),
+        (RuleKind::Act, Modality::Recommendation) => Some(Stance::Discouraged),
+        (RuleKind::Act, _) => act(modality, limits),
+        (RuleKind::Duty, Modality::Prohibition) => Some(Stance::Required),
+        (RuleKind::Duty, Modality::RecommendationAgainst) => Some(Stance::Encouraged),
+        (RuleKind::Duty, _) => duty(modality, limits),
+    }
+}

@@ -6,6 +6,10 @@ use crate::text::collapse;
 use rayon::prelude::*;
 use std::ops::Range;
 
+/// What is said of a suggestion that no way of the rule found.
+const LIKE: &str =
+    "found by likeness to other policies, not by the words of the rule: read it first";
+
 /// What the program answers for every district and rule: district by district, the rules in their
 /// order. Of several texts of a district the strictest decides, of equally strict ones the first.
 pub fn suggest(library: &Library, rules: &Rules, answers: &Answers) -> Vec<Coding> {
@@ -63,11 +67,15 @@ fn of_district(
                     "{cited} is a provision of force: {}",
                     answer.modality.word()
                 ),
-                format!("it has the words of way {} of the rule", answer.way + 1),
+                match answer.way {
+                    Some(way) => format!("it has the words of way {} of the rule", way + 1),
+                    None => "it is like clauses that people found for the rule".to_string(),
+                },
             ];
             let words = |(clause, range): &(ClauseIndex, Range<usize>)| {
                 collapse(&version.tree.get(*clause).text[range.clone()])
             };
+            coding.note = answer.way.is_none().then(|| LIKE.to_string());
             // A bare "only" says nothing without the words around it.
             let told = |text: &String| text.contains(' ');
             coding.conditions = answer.conditions.iter().map(words).filter(told).collect();

@@ -135,13 +135,11 @@ fn coded(bencher: Bencher, policies: usize) {
     let asked: Vec<_> = rules
         .rules
         .iter()
-        .map(|rule| (rule.kind, ready(&families, &rule.find)))
+        .map(|rule| (rule, ready(&families, &rule.find)))
         .collect();
     let answered = |tree: &ClauseTree| {
         let prepared = Prepared::of(tree, &families, &|_| false);
-        let answers = asked
-            .iter()
-            .map(|(kind, ways)| prepared.answer(*kind, ways));
+        let answers = asked.iter().map(|(rule, ways)| prepared.answer(rule, ways));
         answers.flatten().count()
     };
     bencher

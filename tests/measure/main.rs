@@ -4,7 +4,7 @@
 //! path. `rules DIR`: what the program suggests against DIR/corpus/codings.csv, a project of one
 //! district for each text; `--only` and `--not` choose documents. `references DIR`: precision and
 //! recall of DIR/corpus/refs.csv by kind, as written and in the parts that every way of writing has.
-//! `codings`: what tests/corpus/coded/figures.txt should say.
+//! `weigh`: what src/rule/likeness.yaml should say. `codings`: what tests/corpus/coded/figures.txt should say.
 //! `answers FILE RULE` prints what each provision of a text answers to a rule, and by which words.
 //! `alignment [DIR]`: what is found of the gold in tests/alignment, and with DIR of real clauses that
 //! are edited by chance. `versions OLD NEW [COUNT]`: two folders of policies compared, and redlines
@@ -22,6 +22,7 @@ mod coded;
 mod gold;
 #[path = "../read.rs"]
 mod text;
+mod weigh;
 mod versions;
 
 use policybook::cli::{bundle, evaluation_text, read};
@@ -56,12 +57,13 @@ fn main() {
             versions::measure(Path::new(old), Path::new(new), count);
         }
         ["figures"] => figures(),
+        ["weigh"] => weigh::weigh(),
         ["codings"] => println!("{}", coded::Coded::of_corpus().lines().join("\n")),
         ["rules", dir, rest @ ..] => rules(Path::new(dir), rest),
         ["answers", file, rule] => answers(Path::new(file), rule),
         ["families", text] => families(text),
         _ => eprintln!(
-            "usage: measure structure DIR | references DIR | definitions DIR | alignment [DIR] | versions OLD NEW [COUNT] | found FILE | figures | codings | answers FILE RULE | families TEXT | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
+            "usage: measure structure DIR | references DIR | definitions DIR | alignment [DIR] | versions OLD NEW [COUNT] | found FILE | figures | codings | weigh | answers FILE RULE | families TEXT | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
         ),
     }
 }
@@ -82,11 +84,12 @@ fn answers(file: &Path, rule: &str) {
     let ways = ready(&families, &rule.find);
     for answer in prepared.answers(rule.kind, &ways) {
         let text = &tree.get(answer.clause).text;
-        let way = &ways[answer.way].way;
+        let number = answer.way.expect("answers are found by ways");
+        let way = &ways[number].way;
         println!(
             "{} (way {}): {}",
             answer.stance.word(),
-            answer.way + 1,
+            number + 1,
             &text[answer.range.clone()]
         );
         for (family, range) in families.found(text, &mut Stems::new()) {

@@ -122,12 +122,14 @@ fn candidate(out: &mut String, input: &Input<'_>, number: usize, candidate: &Can
             [] => format!("{name} (in what stands before)"),
             words => format!("{name} “{}”", words.join("”, “")),
         });
-    let _ = writeln!(
-        out,
-        "   has the words of way {} of the rule: {}",
-        candidate.way + 1,
-        families.collect::<Vec<_>>().join("; ")
-    );
+    if let Some(way) = candidate.way {
+        let families = families.collect::<Vec<_>>().join("; ");
+        let _ = writeln!(
+            out,
+            "   has the words of way {} of the rule: {families}",
+            way + 1
+        );
+    }
     read(out, input, candidate.words.version, &candidate.read);
     if let Some(turned) = candidate.turned {
         let _ = writeln!(out, "   read for the rule: {turned}");

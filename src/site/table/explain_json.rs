@@ -33,7 +33,7 @@ pub fn explained_json(input: &Input<'_>, district: usize, rule: usize) -> Value 
 fn candidate(input: &Input<'_>, candidate: &Candidate, decides: bool) -> Value {
     let mut out = provision(input, &candidate.words, &candidate.read);
     out.insert("stance".to_string(), json!(candidate.stance.word()));
-    out.insert("way".to_string(), json!(candidate.way + 1));
+    out.insert("way".to_string(), json!(candidate.way.map(|way| way + 1)));
     let families = candidate.families.iter();
     let families: Map<String, Value> = families
         .map(|(name, words)| (name.clone(), json!(words)))
