@@ -4,6 +4,7 @@ use crate::definition::{Definition, definitions};
 use crate::diagnostic::Diagnosed;
 use crate::index::{RegisterPage, register};
 use crate::library::{Library, Place};
+use crate::redline::{Redlines, Text, redlines};
 use crate::reference::{
     self, BackLinks, Citator, CitedLaws, Ignored, Reference, back_links, cited_laws, ignore,
     references,
@@ -41,6 +42,8 @@ pub struct Layers {
     pub matrix: Matrix,
     /// What every district said on every rule before.
     pub history: History,
+    /// What changed between the versions of policies.
+    pub redlines: Redlines,
     /// The version that each source file became.
     pub of_file: BTreeMap<String, Place>,
 }
@@ -73,6 +76,13 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
         let range = definitions_of.get(&place);
         range.map_or(&[], |range| &definitions[range.clone()])
     };
+    let references_of = by_version(&references, |r| r.version);
+    let text = |place: Place| {
+        let range = references_of.get(&place);
+        let cited: &[Reference] = range.map_or(&[], |range| &references[range.clone()]);
+        Text::known(&library.at(place).2.tree, cited, defined(place))
+    };
+    let redlines = redlines(library, &text);
     let (matrix, history) = matrix(project, library, &defined);
     let register = register(library);
     let pages = register.iter();
@@ -87,7 +97,8 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
         value: Layers {
             register,
             register_of,
-            references_of: by_version(&references, |r| r.version),
+            references_of,
+            redlines,
             back: back_links(library, &references),
             laws: cited_laws(library, &references, &citator.value),
             references,
@@ -148,6 +159,13 @@ impl Layers {
     pub fn references_in(&self, version: Place) -> &[Reference] {
         let range = self.references_of.get(&version);
         range.map_or(&[], |range| &self.references[range.clone()])
+    }
+
+    /// A version as it is compared: its citations and terms are one word each.
+    pub fn text<'a>(&self, library: &'a Library, version: Place) -> Text<'a> {
+        let tree = &library.at(version).2.tree;
+        let (cited, defined) = (self.references_in(version), self.definitions_in(version));
+        Text::known(tree, cited, defined)
     }
 
     /// The definitions of a version.

@@ -35,7 +35,7 @@ fn printed(output: &Output) -> String {
 fn the_changes_are_summed_up_and_then_marked() {
     let text = printed(&diff(&project(), &["old.md", "new.md"]));
     let wanted = "\
-2 clauses amended, 1 added, 1 removed, 3 renumbered; 1 as they were.
+2 clauses amended, 1 added, 1 removed, 3 renumbered; 1 as it was.
 
 Rules > 1 (added)
   {+Ask the library for a form.+}
@@ -119,7 +119,7 @@ fn markdown_marks_are_markdown() {
     let text = printed(&diff(&project, &["old.md", "new.md", "--format", "md"]));
     assert_eq!(
         text,
-        "1 clause amended; 0 as they were.\n\n**1** (amended)\n\nKeep ~~all~~<ins>most</ins> notes under 5 \\* 3.\n"
+        "1 clause amended; none as it was.\n\n**1** (amended)\n\nKeep ~~all~~<ins>most</ins> notes under 5 \\* 3.\n"
     );
 }
 

@@ -21,6 +21,7 @@ mod provision;
 mod publish;
 mod read;
 mod redline;
+mod redline_pages;
 mod reference;
 mod rooms;
 mod rule;

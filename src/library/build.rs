@@ -348,8 +348,16 @@ fn policy(
     let standings = standings(sources, &files, &mut diagnostics);
     let mut versions: Vec<Version> = Vec::new();
     for (file, standing) in files.iter().zip(standings) {
-        let read = version(sources, file, standing, &code);
+        let mut read = version(sources, file, standing, &code);
         diagnostics.extend(read.diagnostics);
+        let drafts = versions.iter().filter(|v| v.standing == Standing::Draft);
+        // Each draft has an address of its own.
+        match (standing, drafts.count()) {
+            (Standing::Draft, before) if before > 0 => {
+                read.value.label = format!("{}-{}", read.value.label, before + 1);
+            }
+            _ => {}
+        }
         versions.push(read.value);
     }
     let in_force = |(_, v): &(&&PolicySource, &Version)| v.standing == Standing::Current;

@@ -98,7 +98,8 @@ pub enum Standing {
 pub struct Version {
     /// Where it stands.
     pub standing: Standing,
-    /// Names it within its policy: a date, `current` when no date is known, or `draft`.
+    /// Names it within its policy: a date, `current` when no date is known, or `draft`, `draft-2`
+    /// for the second one.
     pub label: String,
     /// What the front matter says of its status.
     pub status: Option<Status>,
@@ -115,7 +116,8 @@ pub struct Version {
 impl Version {
     /// The label as a reader is shown it: a date in words.
     pub fn label_in_words(&self) -> String {
-        read_date(&self.label).map_or_else(|_| self.label.clone(), |read| read.date.long())
+        read_date(&self.label)
+            .map_or_else(|_| self.label.replace('-', " "), |read| read.date.long())
     }
 }
 

@@ -3,17 +3,24 @@
 //!
 //! Reading order: `token` (what a word is: citations, numbers with their units and defined terms
 //! are one word each), `text` (a version ready to be compared), `hunk` (what changed, and its
-//! clean-up), `words` (one text with marks), `event` (what a reader
-//! sees as one change), `summary` (how many of what). This room does not know what a change means.
+//! clean-up), `words` (one text with marks), `share` (how much is left in
+//! common), `event` (what a reader sees as one change), `summary` (how many of what), `step` and
+//! `library` (which versions of a library are compared). This room does not know what a change means.
 
 mod event;
 mod hunk;
+mod library;
+mod share;
+mod step;
 mod summary;
 mod text;
 mod token;
 mod words;
 
 pub use event::{Event, events};
+pub use library::{Compared, Redlines, redlines};
+pub use share::{Share, readable};
+pub use step::{Step, steps};
 pub use summary::Summary;
 pub use text::{Text, citations};
 pub use words::{Op, Piece, marked};

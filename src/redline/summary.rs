@@ -72,6 +72,11 @@ impl Summary {
             "clauses"
         };
         *first = first.replacen(' ', &format!(" {noun} "), 1);
-        format!("{}; {} as they were.", parts.join(", "), self.same)
+        let same = match self.same {
+            0 => "none as it was".to_string(),
+            1 => "1 as it was".to_string(),
+            n => format!("{n} as they were"),
+        };
+        format!("{}; {same}.", parts.join(", "))
     }
 }

@@ -1,6 +1,6 @@
 use crate::clause::{ClauseIndex, ClauseTree};
-use crate::definition::of_tree;
-use crate::reference::{Citator, Found, Kind, Scanned, scan};
+use crate::definition::{Definition, of_tree};
+use crate::reference::{Citator, Found, Kind, Reference, Scanned, scan};
 use std::ops::Range;
 
 /// A version that is to be compared.
@@ -40,6 +40,19 @@ impl<'a> Text<'a> {
         Text::new(tree, cited.into_iter().chain(uses))
     }
 
+    /// A version whose citations and terms are known.
+    pub fn known(
+        tree: &'a ClauseTree,
+        references: &[Reference],
+        definitions: &[Definition],
+    ) -> Text<'a> {
+        let found = references.iter();
+        let found = found.filter_map(|r| Some((r.at.clause()?, &r.found)));
+        let uses = definitions.iter().flat_map(|d| &d.uses);
+        let uses = uses.map(|used| (used.clause, used.range.clone()));
+        Text::new(tree, single(found).into_iter().chain(uses))
+    }
+
     /// The words of a clause.
     pub(super) fn clause(&self, at: ClauseIndex) -> Words<'_> {
         (&self.tree.get(at).text, &self.wholes[at.0 as usize])
@@ -49,6 +62,13 @@ impl<'a> Text<'a> {
 /// The places of single citations: of a list each number is a word of its own, and a name is made
 /// of words that may change.
 pub fn citations(found: &[(ClauseIndex, Found)]) -> Vec<(ClauseIndex, Range<usize>)> {
+    single(found.iter().map(|(clause, one)| (*clause, one)))
+}
+
+fn single<'f>(
+    found: impl Iterator<Item = (ClauseIndex, &'f Found)>,
+) -> Vec<(ClauseIndex, Range<usize>)> {
+    let found: Vec<(ClauseIndex, &Found)> = found.collect();
     let mut out = Vec::new();
     for same in found.chunk_by(|a, b| a.0 == b.0 && a.1.range == b.1.range) {
         if let [(clause, one)] = same

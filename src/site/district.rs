@@ -18,6 +18,8 @@ struct DistrictPage {
     register: Option<String>,
     /// The page of its references.
     references: String,
+    /// The page of its changes.
+    changes: String,
     series: Vec<Series>,
 }
 
@@ -67,6 +69,7 @@ fn page(input: &Input<'_>, district: &District, path: &str) -> DistrictPage {
         register: (!district.policies.is_empty())
             .then(|| links::relative(path, &links::register(district, 1))),
         references: links::relative(path, &links::references_of(district)),
+        changes: links::relative(path, &links::changes_of(district, 1)),
         series: series(district, path),
     }
 }

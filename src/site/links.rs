@@ -25,6 +25,55 @@ pub fn version(district: &District, of: &Policy, version: &Version) -> String {
     }
 }
 
+/// Path of the redline of two versions.
+pub fn redline(district: &District, of: &Policy, from: &Version, to: &Version) -> String {
+    let (from, to) = (&from.label, &to.label);
+    format!("{}/{}/{from}..{to}.html", district.slug, of.slug)
+}
+
+/// Path of the page with two versions side by side.
+pub fn side_by_side(district: &District, of: &Policy, from: &Version, to: &Version) -> String {
+    let (from, to) = (&from.label, &to.label);
+    let folder = &of.slug;
+    format!("{}/{folder}/{from}..{to}-side-by-side.html", district.slug)
+}
+
+/// Path of the list of a policy's versions.
+pub fn versions(district: &District, of: &Policy) -> String {
+    format!("{}/{}/versions.html", district.slug, of.slug)
+}
+
+/// Path of the board packet of a draft.
+pub fn packet(district: &District, of: &Policy, draft: &Version) -> String {
+    format!("{}/{}/{}-packet.html", district.slug, of.slug, draft.label)
+}
+
+/// Path of a page of all changes.
+pub fn changes(number: usize) -> String {
+    match number {
+        1 => "changes.html".to_string(),
+        n => format!("changes-{n}.html"),
+    }
+}
+
+/// Path of a page of a district's changes.
+pub fn changes_of(district: &District, number: usize) -> String {
+    format!("{}/{}", district.slug, changes(number))
+}
+
+/// Path of the feed of all changes.
+pub const FEED: &str = "changes.atom";
+
+/// Path of the feed of a district's changes.
+pub fn feed_of(district: &District) -> String {
+    format!("{}/{FEED}", district.slug)
+}
+
+/// Path of the feed of a rule.
+pub fn feed_of_rule(rule: &Rule) -> String {
+    format!("rules/{}.atom", rule.id)
+}
+
 /// Path of the page of a version named by its place.
 pub fn place(library: &Library, at: Place) -> String {
     let (of, policy, shown) = library.at(at);

@@ -8,10 +8,12 @@ mod about;
 mod back;
 mod body;
 mod cell;
+mod changes;
 mod coverage;
 mod data;
 mod definitions;
 mod district;
+mod feed;
 mod front;
 mod heat;
 mod history;
@@ -21,9 +23,11 @@ mod links;
 mod marks;
 mod matrix;
 mod no_text;
+mod packet;
 mod past;
 mod policy;
 mod proves;
+mod redline;
 mod references;
 mod register;
 mod rule;
@@ -32,6 +36,7 @@ pub mod table;
 mod templates;
 mod terms;
 mod verdict;
+mod versions;
 mod view;
 
 pub use templates::{TemplateError, defaults};
@@ -48,11 +53,16 @@ type File = (String, Vec<u8>);
 type Maker = fn(&Input<'_>, &Templates) -> Result<Vec<File>, TemplateError>;
 
 /// The pages and data files, one line a kind.
-const MAKERS: [Maker; 17] = [
+const MAKERS: [Maker; 22] = [
     home::files,
     district::files,
     policy::files,
     no_text::files,
+    versions::files,
+    redline::files,
+    packet::files,
+    changes::files,
+    feed::files,
     register::files,
     definitions::files,
     references::files,

@@ -3,8 +3,10 @@ use super::body::{Body, Marks};
 use super::front::{Words, items};
 use super::marks;
 use super::proves::{self, Proves};
+use super::redline::called;
 use super::templates::{TemplateError, Templates};
 use super::terms::{self, Term};
+use super::versions::{Stage, after, before, redline_link, stages};
 use super::view::{Dated, Frame, Link, capitalised};
 use super::{File, Input, links};
 use crate::clause::{ClauseIndex, ClauseKind};
@@ -42,6 +44,12 @@ struct PolicyPage {
     lang: String,
     body: String,
     versions: Vec<VersionLine>,
+    /// The same with what each changed; empty when there is one.
+    stages: Vec<Stage>,
+    /// The page of all versions.
+    all_versions: Option<Link>,
+    /// What this text changed, and what the next one did.
+    changed: Vec<Link>,
     /// The page of the current version, for archived and proposed texts.
     current: Option<Link>,
     legal: Vec<Vec<Words>>,
@@ -218,6 +226,13 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
             version.standing == Standing::Current,
         ),
         versions: version_lines(district, policy, path),
+        stages: match policy.versions.len() {
+            0 | 1 => Vec::new(),
+            _ => stages(input, (shown.place.0, shown.place.1), path),
+        },
+        all_versions: has_redlines(shown)
+            .then(|| Link::new(path, &links::versions(district, policy), "Compare any two")),
+        changed: changed(shown),
         current: (version.standing != Standing::Current && policy.current().is_some())
             .then(|| Link::new(path, &current, policy.title.clone())),
         legal: items(
@@ -240,6 +255,38 @@ fn page(shown: &Shown<'_>) -> PolicyPage {
     }
 }
 
+fn has_redlines(shown: &Shown<'_>) -> bool {
+    let redlines = &shown.input.layers.redlines;
+    !redlines.of((shown.place.0, shown.place.1)).is_empty()
+}
+
+/// The redlines with the texts before and after this one, for one that is not in force.
+fn changed(shown: &Shown<'_>) -> Vec<Link> {
+    let Shown {
+        input,
+        version,
+        path,
+        place: (d, p, v),
+        ..
+    } = *shown;
+    let with_before = before(input, (d, p), v).map(|own| {
+        redline_link(input, (d, p), own, path, |from, _| match version.standing {
+            Standing::Draft => "What it would change".to_string(),
+            _ => format!("What it changed from {}", called(from)),
+        })
+    });
+    let with_after = after(input, (d, p), v).map(|own| {
+        redline_link(input, (d, p), own, path, |_, to| {
+            format!("What {} changed in it", called(to))
+        })
+    });
+    match version.standing {
+        Standing::Current => Vec::new(),
+        Standing::Draft => with_before.into_iter().collect(),
+        Standing::Earlier => with_before.into_iter().chain(with_after).collect(),
+    }
+}
+
 /// The versions of a policy for the page at `from`, newest first.
 pub fn version_lines(district: &District, policy: &Policy, from: &str) -> Vec<VersionLine> {
     let newest_first = policy.versions.iter().rev();
@@ -256,7 +303,8 @@ pub fn version_lines(district: &District, policy: &Policy, from: &str) -> Vec<Ve
         .collect()
 }
 
-fn tag(version: &Version) -> &'static str {
+/// "in force", "earlier" …
+pub fn tag(version: &Version) -> &'static str {
     match (version.standing, version.status) {
         (Standing::Draft, _) => "draft",
         (Standing::Earlier, _) => "earlier",

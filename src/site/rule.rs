@@ -6,7 +6,7 @@ use super::matrix::{of_rule, said};
 use super::strip::{Count, counts, in_words};
 use super::templates::{TemplateError, Templates};
 use super::view::{Frame, Link};
-use super::{File, Input, links};
+use super::{File, Input, feed, links};
 use crate::rule::{Move, RuleKind, Stance, State};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -27,6 +27,8 @@ struct RulePage {
     groups: Vec<Group>,
     /// What changed, the newest first.
     changes: Vec<Change>,
+    /// The feed of the days on which a district came to another answer.
+    feed: Option<Link>,
     before: Option<Link>,
     after: Option<Link>,
 }
@@ -89,6 +91,8 @@ fn page(input: &Input<'_>, path: &str, rule: usize, moves: &[Move<'_>]) -> RuleP
             .map(|count| group(input, path, rule, count))
             .collect(),
         strip,
+        feed: feed::are_made(input)
+            .then(|| Link::new(path, &links::feed_of_rule(of), "Feed of its changes")),
         before: beside(rule.checked_sub(1)),
         after: beside(Some(rule + 1)),
     }

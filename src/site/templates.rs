@@ -6,7 +6,7 @@ use tera::{Context, Tera};
 
 /// The built-in templates and assets; a file of the same name in a project's `templates/` stands
 /// in for one of them.
-const DEFAULTS: [(&str, &str); 26] = [
+const DEFAULTS: [(&str, &str); 37] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("home.html", include_str!("../../templates/home.html")),
     (
@@ -15,6 +15,38 @@ const DEFAULTS: [(&str, &str); 26] = [
     ),
     ("policy.html", include_str!("../../templates/policy.html")),
     ("no-text.html", include_str!("../../templates/no-text.html")),
+    ("redline.html", include_str!("../../templates/redline.html")),
+    (
+        "redline-list.html",
+        include_str!("../../templates/redline-list.html"),
+    ),
+    (
+        "redline-rows.html",
+        include_str!("../../templates/redline-rows.html"),
+    ),
+    (
+        "redline-head.html",
+        include_str!("../../templates/redline-head.html"),
+    ),
+    (
+        "redline-item.html",
+        include_str!("../../templates/redline-item.html"),
+    ),
+    (
+        "redline-sides.html",
+        include_str!("../../templates/redline-sides.html"),
+    ),
+    (
+        "side-by-side.html",
+        include_str!("../../templates/side-by-side.html"),
+    ),
+    (
+        "versions.html",
+        include_str!("../../templates/versions.html"),
+    ),
+    ("stages.html", include_str!("../../templates/stages.html")),
+    ("packet.html", include_str!("../../templates/packet.html")),
+    ("changes.html", include_str!("../../templates/changes.html")),
     (
         "register.html",
         include_str!("../../templates/register.html"),

@@ -212,6 +212,16 @@
     }
   }
 
+  // Another view of two texts opens at the clause that one reads.
+  const clauses = all(":is(.row, .pair)[id]");
+  all(".views a").forEach((link) => {
+    const plain = link.getAttribute("href");
+    link.addEventListener("click", () => {
+      const here = scrollY > innerHeight ? clauses.find((c) => c.getBoundingClientRect().bottom > innerHeight / 5 && !c.id.includes("_")) : null;
+      link.setAttribute("href", here ? `${plain}#${here.id}` : plain);
+    });
+  });
+
   // A filter over the lists of clauses.
   const lists = all("section.register");
   if (lists.length) {

@@ -120,6 +120,13 @@ const FILES = {
   'term.html': page('Term', TERM, { kind: 'policy' }),
   'over.html': page('Over', TERM, { head: script('over.js'), kind: 'policy' }),
   'deaf.html': page('Deaf', MATRIX, { kind: 'matrix' }),
+  'marks.css': 'ins { text-decoration: none; background: #cfc }',
+  'marks.html': page(
+    'Marks',
+    `<p class="marks-legend"><ins>came</ins></p><p><ins>all</ins> <del>[deleted: no end of deletion]</del></p>
+<div class="marked-text"></div>`,
+    { head: style('marks.css'), kind: 'redline' },
+  ),
   'dark.html': page('Dark', LAW, { head: style('dark.css') }),
   'picture.html': page('Picture', '<p><img src="icon.svg" width="9" height="9"></p>'),
 };
@@ -162,6 +169,10 @@ const EXPECTED = [
   ['keyboard', 'clear.html', 'cannot be seen'],
   ['keyboard', 'trap.html', 'Tab is trapped'],
   ['keyboard', 'trap.html', 'Tab never reaches it'],
+  ['redline', 'marks.html', 'says nothing to a screen reader'],
+  ['redline', 'marks.html', 'a mark has no underline (print, light)'],
+  ['redline', 'marks.html', 'has no legend'],
+  ['redline', 'marks.html', 'before the text'],
   ['axe', 'dark.html', 'color-contrast'],
   ['axe', 'picture.html', 'image-alt'],
 ];

@@ -12,6 +12,7 @@ import markup from './checks/markup.mjs';
 import matrix from './checks/matrix.mjs';
 import open from './checks/open.mjs';
 import print from './checks/print.mjs';
+import redline from './checks/redline.mjs';
 import script from './checks/script.mjs';
 import served from './checks/served.mjs';
 import structure from './checks/structure.mjs';
@@ -22,7 +23,7 @@ import { serve } from './server.mjs';
 import { groupBy, readSite, sample } from './site.mjs';
 
 // In this order they run: what needs no browser of its own comes first.
-const CHECKS = [markup, links, structure, open, served, layout, script, print, fragments, terms, matrix, keyboard, axe];
+const CHECKS = [markup, links, structure, open, served, layout, script, print, redline, fragments, terms, matrix, keyboard, axe];
 
 const USAGE = `Usage: node run.mjs SITE [--only CHECK]... [--pages N] [--all]
 
