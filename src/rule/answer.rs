@@ -40,7 +40,7 @@ pub type Place = (ClauseIndex, Range<usize>);
 
 /// How like a provision must be to those that people found for a rule, where none has the words of
 /// a way: what is just more likely than not is often only near.
-const ENOUGH: f64 = 1.0;
+const ENOUGH: f64 = 2.0;
 
 /// How unlike a provision that has the words of a way may be before others come first.
 const UNLIKE: f64 = -1.0;
