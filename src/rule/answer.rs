@@ -139,8 +139,14 @@ impl Prepared {
         let others = [Actor::Students, Actor::Parents, Actor::Public];
         let bound = way.way.any_actor || provision.actor.is_none_or(|a| !others.contains(&a));
         let enough = kind != RuleKind::Declared || self.seen[at].words > 3;
+        // An item of what is to be done is no ban on what it only names.
+        let led = provision
+            .cue
+            .as_ref()
+            .is_some_and(|(from, _)| *from != provision.clause);
+        let named = kind == RuleKind::Act && led && provision.modality == Modality::Obligation;
         let limits = self.limits(at, kind, way);
-        (bound && enough).then(|| like(kind, provision.modality, &limits))?
+        (bound && enough && !named).then(|| like(kind, provision.modality, &limits))?
     }
 
     /// What each provision answers, in the order of the text.
