@@ -1,5 +1,6 @@
 //! What the analyses found, in one value: each layer is keyed by clause and touches no other.
 
+use crate::change::{Meanings, Side, meanings};
 use crate::definition::{Definition, definitions};
 use crate::diagnostic::Diagnosed;
 use crate::index::{RegisterPage, register};
@@ -44,6 +45,8 @@ pub struct Layers {
     pub history: History,
     /// What changed between the versions of policies.
     pub redlines: Redlines,
+    /// What these changes mean.
+    pub meanings: Meanings,
     /// The version that each source file became.
     pub of_file: BTreeMap<String, Place>,
 }
@@ -77,12 +80,15 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
         range.map_or(&[], |range| &definitions[range.clone()])
     };
     let references_of = by_version(&references, |r| r.version);
-    let text = |place: Place| {
+    let cited = |place: Place| -> &[Reference] {
         let range = references_of.get(&place);
-        let cited: &[Reference] = range.map_or(&[], |range| &references[range.clone()]);
-        Text::known(&library.at(place).2.tree, cited, defined(place))
+        range.map_or(&[], |range| &references[range.clone()])
     };
+    let tree = |place: Place| &library.at(place).2.tree;
+    let text = |place: Place| Text::known(tree(place), cited(place), defined(place));
     let redlines = redlines(library, &text);
+    let side = |place: Place| Side::known(tree(place), cited(place), defined(place));
+    let meanings = meanings(library, &redlines, &text, &side);
     let (matrix, history) = matrix(project, library, &defined);
     let register = register(library);
     let pages = register.iter();
@@ -99,6 +105,7 @@ pub fn layers(project: &Project, library: &Library) -> Diagnosed<Layers> {
             register_of,
             references_of,
             redlines,
+            meanings,
             back: back_links(library, &references),
             laws: cited_laws(library, &references, &citator.value),
             references,

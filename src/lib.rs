@@ -33,6 +33,7 @@ pub mod reference;
 pub mod definition;
 pub mod provision;
 pub mod redline;
+pub mod change;
 pub mod rule;
 pub mod index;
 pub mod layers;

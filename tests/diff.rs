@@ -37,6 +37,25 @@ fn the_changes_are_summed_up_and_then_marked() {
     let wanted = "\
 2 clauses amended, 1 added, 1 removed, 3 renumbered; 1 as it was.
 
+What changes:
+
+  Rules > 1 (added)
+    duty stronger: now “Ask the library for a form.”
+  Rules > 2 → Rules > 3 (amended, renumbered)
+    deadline: “ten (10) school days” → “five (5) school days”
+  Rules > 3 → Rules > 4 (amended, renumbered)
+    prohibition added: “may” → “shall not”
+  Rules > 4 (removed)
+    duty weaker: no longer “Bring a list to the office.”
+
+Renumbered:
+
+  Rules > 1 → Rules > 2: Use a district account.
+  Rules > 2 → Rules > 3: Copy a parent within five (5) school days.
+  Rules > 3 → Rules > 4: Employees shall not call a student.
+
+The words:
+
 Rules > 1 (added)
   {+Ask the library for a form.+}
 
@@ -48,10 +67,6 @@ Rules > 3 → Rules > 4 (amended, renumbered)
 
 Rules > 4 (removed)
   [-Bring a list to the office.-]
-
-With the same words:
-
-  Rules > 1 → Rules > 2 (renumbered): Use a district account.
 ";
     assert_eq!(text, wanted);
 }
@@ -109,6 +124,15 @@ fn data_rebuild_both_texts() {
         &serde_json::json!(["amended", "renumbered"])
     );
     assert_eq!(facts("rules-4"), &serde_json::json!(["removed"]));
+    let changes = |from: &str| &pairs.iter().find(|p| p["from"] == from).unwrap()["changes"];
+    assert_eq!(changes("rules-1"), &serde_json::json!([]));
+    let wanted = serde_json::json!([{
+        "kind": "prohibition-added",
+        "before": "may",
+        "after": "shall not",
+        "confidence": "high",
+    }]);
+    assert_eq!(changes("rules-3"), &wanted);
 }
 
 #[test]
@@ -119,7 +143,7 @@ fn markdown_marks_are_markdown() {
     let text = printed(&diff(&project, &["old.md", "new.md", "--format", "md"]));
     assert_eq!(
         text,
-        "1 clause amended; none as it was.\n\n**1** (amended)\n\nKeep ~~all~~<ins>most</ins> notes under 5 \\* 3.\n"
+        "1 clause amended; none as it was.\n\n## What changes\n\n- 1 (amended)\n  - scope: “all” → “most”\n\n## The words\n\n**1** (amended)\n\nKeep ~~all~~<ins>most</ins> notes under 5 \\* 3.\n"
     );
 }
 

@@ -5,6 +5,7 @@
 mod alignment;
 mod check;
 mod back;
+mod change;
 mod clause;
 mod command;
 mod corpus;

@@ -16,5 +16,5 @@ pub use force::{
     Force, Modality, advises, announces, begins_with_verb, binds, force, label, speaks, turns,
 };
 pub use limits::{Actor, Limit, LimitKind, actor, limits, suffers};
-pub use phrases::any_of;
+pub use phrases::{Phrases, any_of};
 pub use sentence::sentences;

@@ -1,7 +1,7 @@
 //! The data files: the same facts as the pages, for programs. Field names are never renamed.
 
 use super::templates::{TemplateError, Templates};
-use super::{File, Input, links};
+use super::{File, Input, changed, links};
 use crate::bundle::Bundle;
 use crate::definition::{Definition, Scope, defines};
 use crate::library::{District, Policy, Version};
@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 /// Version of the form of the data files; a field more does not change it.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
 
 /// A clause as `clauses.json` has it.
 #[derive(Serialize)]
@@ -32,13 +32,14 @@ struct ClauseRow<'a> {
     actor: Option<&'a str>,
 }
 
-/// `clauses.json`, `policies.json`, `references.json` and `definitions.json`.
+/// `clauses.json`, `policies.json`, `references.json`, `definitions.json` and `changes.json`.
 pub fn files(input: &Input<'_>, _: &Templates) -> Result<Vec<File>, TemplateError> {
     Ok(vec![
         ("data/clauses.json".to_string(), clauses(input)),
         ("data/policies.json".to_string(), policies(input)),
         ("data/references.json".to_string(), references(input)),
         ("data/definitions.json".to_string(), definitions(input)),
+        ("data/changes.json".to_string(), changed::json(input)),
     ])
 }
 
@@ -242,7 +243,7 @@ pub fn manifest(bundle: &Bundle) -> Vec<u8> {
     pretty(&json!({"schema_version": SCHEMA, "hash": "blake3", "files": hashed}))
 }
 
-fn pretty(value: &Value) -> Vec<u8> {
+pub(super) fn pretty(value: &Value) -> Vec<u8> {
     let mut out = serde_json::to_vec_pretty(value).expect("JSON values always serialise");
     out.push(b'\n');
     out

@@ -8,6 +8,7 @@ mod about;
 mod back;
 mod body;
 mod cell;
+mod changed;
 mod changes;
 mod coverage;
 mod data;

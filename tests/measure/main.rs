@@ -7,7 +7,8 @@
 //! `weigh`: what src/rule/likeness.yaml should say. `codings`: what tests/corpus/coded/figures.txt should say.
 //! `answers FILE RULE` prints what each provision of a text answers to a rule, and by which words.
 //! `alignment [DIR]`: what is found of the gold in tests/alignment, and with DIR of real clauses that
-//! are edited by chance. `versions OLD NEW [COUNT]`: two folders of policies compared, and redlines
+//! are edited by chance. `changes`: what the changes of the gold in tests/change are said to mean.
+//! `versions OLD NEW [COUNT]`: two folders of policies compared, and redlines
 //! to be read by eye.
 //! `families TEXT` prints the families of words that stand in a text. `found FILE` prints the references of a text. `figures`: what tests/corpus/figures.txt should say. `tree FILE` prints
 //! the clauses of one text. `real DIR` reads a project and counts files, pages, codes and
@@ -16,6 +17,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod alignment;
+mod changes;
 #[path = "../coded.rs"]
 mod coded;
 #[path = "../gold.rs"]
@@ -56,6 +58,7 @@ fn main() {
             let count = rest.first().map_or(0, |n| n.parse().expect("a number"));
             versions::measure(Path::new(old), Path::new(new), count);
         }
+        ["changes"] => changes::measure(),
         ["figures"] => figures(),
         ["weigh"] => weigh::weigh(),
         ["codings"] => println!("{}", coded::Coded::of_corpus().lines().join("\n")),
@@ -63,7 +66,7 @@ fn main() {
         ["answers", file, rule] => answers(Path::new(file), rule),
         ["families", text] => families(text),
         _ => eprintln!(
-            "usage: measure structure DIR | references DIR | definitions DIR | alignment [DIR] | versions OLD NEW [COUNT] | found FILE | figures | codings | weigh | answers FILE RULE | families TEXT | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
+            "usage: measure structure DIR | references DIR | definitions DIR | alignment [DIR] | changes | versions OLD NEW [COUNT] | found FILE | figures | codings | weigh | answers FILE RULE | families TEXT | rules DIR [--only DOC,DOC] [--not DOC,DOC] | tree FILE | real DIR | sample DIR COUNT"
         ),
     }
 }
