@@ -3,11 +3,14 @@
 use super::rows::{fact_words, gone_id};
 use super::shown::Shown;
 use super::words::{marked, snippet};
+use crate::align::Pair;
+use crate::change::{Change, ChangeKind};
 use crate::clause::{ClauseIndex, ClauseKind, ClauseTree};
 use crate::library::short_citation;
 use crate::redline::{Event, Op, Piece, Share, readable};
 use crate::text::first_words;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The changes of a redline.
 #[derive(Default, Serialize)]
@@ -164,10 +167,35 @@ struct Meaning {
     editorial: bool,
 }
 
-/// What each change means, in their order. No analysis names it yet: what stands here is shown in
-/// the list, and what is editorial in a group of its own.
-fn meanings(_shown: &Shown<'_>, events: &[Event<'_>]) -> Vec<Meaning> {
-    vec![Meaning::default(); events.len()]
+/// What each change means, in their order.
+fn meanings(shown: &Shown<'_>, events: &[Event<'_>]) -> Vec<Meaning> {
+    let (d, p, _) = shown.places.0;
+    let found = shown
+        .input
+        .layers
+        .meanings
+        .between((d, p), shown.compared.step);
+    let pairs = shown.compared.line.pairs().zip(found.unwrap_or_default());
+    let of: BTreeMap<_, &Vec<Change>> = pairs.map(|((pair, _), own)| (key(pair), own)).collect();
+    let meaning = |event: &Event<'_>| {
+        let own = event.pairs.iter().filter_map(|pair| of.get(&key(pair)));
+        let own: Vec<&Change> = own.copied().flatten().collect();
+        let is_editorial = |change: &&Change| change.kind == ChangeKind::Editorial;
+        let told = own.iter().filter(|change| !is_editorial(change));
+        let (old, new) = (&shown.from.tree, &shown.to.tree);
+        let mut kinds: Vec<String> = told.map(|change| change.in_words(old, new)).collect();
+        kinds.dedup();
+        Meaning {
+            editorial: kinds.is_empty() && !own.is_empty(),
+            kinds,
+        }
+    };
+    events.iter().map(meaning).collect()
+}
+
+/// Names a pair among those of a redline.
+fn key(pair: &Pair) -> (Option<ClauseIndex>, Option<ClauseIndex>) {
+    (pair.from, pair.to)
 }
 
 /// The words that changed; of a clause that came, went or stayed its first ones.
