@@ -264,3 +264,16 @@ fn a_rule_of_the_project_is_found_in_texts_without_a_line_of_rust() {
         &["error[bad-rule] policies/rules.yaml:5:3 this rule has an empty `needs`"],
     );
 }
+
+#[test]
+fn a_policy_about_something_else_is_asked_nothing() {
+    let text = "1. Substitute pay must be authorized in advance by the Superintendent.\n\n\
+        2. Parents shall be told of field trips and must give consent.\n\n\
+        3. An employee who breaks this policy is subject to discipline.";
+    let project = Project::new().policy("1", "code: \"100\"\ntitle: Pay and Trips", text);
+    let matrix = project.read().layers.matrix;
+    for rule in 0..matrix.rules.rules.len() {
+        let id = &matrix.rules.rules[rule].id;
+        assert_eq!(matrix.cell(0, rule).stance(), Some(Stance::Silent), "{id}");
+    }
+}

@@ -7,6 +7,7 @@ use crate::clause::{ClauseIndex, ClauseTree};
 use crate::language::{Actor, Limit, LimitKind, Modality};
 use crate::provision::{Provision, provisions};
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What a text answers to a rule, as the program reads it.
@@ -42,6 +43,9 @@ pub type Place = (ClauseIndex, Range<usize>);
 /// a way: what is just more likely than not is often only near.
 const ENOUGH: f64 = 2.0;
 
+/// Of how many clauses one at least has the words of what the rules are about.
+const ABOUT: usize = 12;
+
 /// How unlike a provision that has the words of a way may be before others come first.
 const UNLIKE: f64 = -1.0;
 
@@ -57,6 +61,8 @@ pub struct Prepared {
     here: Vec<Present>,
     /// Those in each provision.
     seen: Vec<Seen>,
+    /// The number of each family.
+    numbers: HashMap<String, usize>,
 }
 
 /// The families of words in a provision.
@@ -90,6 +96,7 @@ impl Prepared {
         let mut words = Vocabulary::default();
         let seen = (0..provisions.len()).map(|at| seen(tree, &provisions, at, &hits, &mut words));
         Prepared {
+            numbers: families.numbers(),
             seen: seen.collect(),
             here: here(tree, &hits),
             hits,
@@ -107,6 +114,9 @@ impl Prepared {
             true => next,
             false => best,
         };
+        if !self.is_about(&self.about(rule)) {
+            return None;
+        }
         let weights = Weights::of(&rule.id);
         let likeness =
             |a: &Answer| weights.map_or(0.0, |w| w.likeness(&self.seen[a.provision].known));
@@ -117,6 +127,22 @@ impl Prepared {
         let sure = sure.into_iter().reduce(strictest);
         sure.or_else(|| self.resembling(rule, ways))
             .or_else(|| doubtful.into_iter().reduce(strictest))
+    }
+
+    /// The families of which a text must often have one, by number.
+    fn about(&self, rule: &Rule) -> Vec<usize> {
+        let numbers = rule.about.iter().filter_map(|name| self.numbers.get(name));
+        numbers.copied().collect()
+    }
+
+    /// Whether a text is about what a rule asks: a share of its clauses has the words of it.
+    fn is_about(&self, about: &[usize]) -> bool {
+        if about.is_empty() {
+            return true;
+        }
+        let has = |hits: &&Vec<Hit>| hits.iter().any(|(family, _)| about.contains(family));
+        let having = self.hits.iter().filter(has).count();
+        having * ABOUT >= self.hits.len()
     }
 
     /// The provision that is most like those that people found for a rule.

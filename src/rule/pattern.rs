@@ -164,6 +164,11 @@ impl Families {
         named.into_iter().all(|name| self.number(name).is_some())
     }
 
+    /// All families with their numbers.
+    pub fn numbers(&self) -> HashMap<String, usize> {
+        self.names.iter().cloned().zip(0..).collect()
+    }
+
     /// The name of a family.
     ///
     /// # Panics

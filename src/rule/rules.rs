@@ -10,13 +10,14 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const FILE: &str = "rules.yaml";
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "id",
     "title",
     "question",
     "kind",
     "counts",
     "does_not_count",
+    "about",
     "find",
 ];
 
@@ -57,6 +58,10 @@ pub struct Rule {
     /// What looks like an answer and is none.
     #[serde(default)]
     pub does_not_count: Vec<String>,
+    /// Families of words of which a text must often have one, so that it is asked at all; none when
+    /// every text is asked.
+    #[serde(default)]
+    pub about: Vec<String>,
     /// The ways in which a text speaks of it; a rule that has none is answered by people alone.
     #[serde(default)]
     pub find: Find,
@@ -65,6 +70,7 @@ pub struct Rule {
 /// By what words the built-in rules are found.
 #[derive(Deserialize)]
 struct Finds {
+    about: Vec<String>,
     words: BTreeMap<String, Vec<String>>,
     rules: BTreeMap<String, Find>,
 }
@@ -92,6 +98,7 @@ impl Rules {
         let mut ways = finds.rules;
         for rule in &mut rules.rules {
             rule.find = ways.remove(&rule.id).unwrap_or_default();
+            rule.about = finds.about.clone();
         }
         rules
     }
