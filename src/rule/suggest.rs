@@ -1,4 +1,4 @@
-use super::{Answer, Answers, Coding, Evidence, Origin, Role, Rules, Stance};
+use super::{Answer, Answers, Coding, Evidence, Origin, Role, RuleKind, Rules, Stance};
 use crate::clause::{ClauseIndex, ClauseTree};
 use crate::language::Actor;
 use crate::library::{Library, Place, Standing, citation};
@@ -77,7 +77,9 @@ fn of_district(
             };
             coding.note = answer.way.is_none().then(|| LIKE.to_string());
             // A bare "only" says nothing without the words around it.
-            let told = |text: &String| text.contains(' ');
+            // What a text declares has no conditions that answer the rule.
+            let limited = rule.kind != RuleKind::Declared;
+            let told = |text: &String| limited && text.contains(' ');
             coding.conditions = answer.conditions.iter().map(words).filter(told).collect();
             coding.exceptions = answer.exceptions.iter().map(words).filter(told).collect();
             let named = answer.actor.filter(|a| *a == Actor::Volunteers);
