@@ -7,6 +7,7 @@ use crate::definition::{Defined, TermUse, of_tree};
 use crate::diagnostic::{Report, Severity};
 use crate::redline::{Event, Op, Piece, Redline, Summary, Text, citations, events, redline};
 use crate::reference::{Citator, Found, Scanned, scan};
+use crate::site::change_facts;
 use crate::text::first_words;
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -149,15 +150,9 @@ impl Shown<'_> {
                 let words = words
                     .iter()
                     .map(|p| json!({"op": p.op.word(), "text": p.text}));
-                let changes = changes.iter().map(|change| {
-                    let (before, after) = change.texts(self.old.tree, self.new.tree);
-                    json!({
-                        "kind": change.kind.word(),
-                        "before": before,
-                        "after": after,
-                        "confidence": change.confidence.word(),
-                    })
-                });
+                let changes = changes
+                    .iter()
+                    .map(|change| change_facts(change, self.old.tree, self.new.tree));
                 json!({
                     "from": anchor(pair.from.map(|at| self.old.tree.get(at))),
                     "to": anchor(pair.to.map(|at| self.new.tree.get(at))),

@@ -7,7 +7,6 @@ use crate::clause::{ClauseIndex, ClauseTree};
 use crate::language::{Actor, Limit, LimitKind, Modality};
 use crate::provision::{Provision, provisions};
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// What a text answers to a rule, as the program reads it.
@@ -57,12 +56,12 @@ pub struct Prepared {
     provisions: Vec<Provision>,
     /// The families of words in each clause.
     hits: Vec<Vec<Hit>>,
+    /// The same without the places.
+    has: Vec<Present>,
     /// Those in each clause and in what stands over it.
     here: Vec<Present>,
     /// Those in each provision.
     seen: Vec<Seen>,
-    /// The number of each family.
-    numbers: HashMap<String, usize>,
 }
 
 /// The families of words in a provision.
@@ -93,12 +92,16 @@ impl Prepared {
         let clauses = tree.clauses().iter();
         let hits = clauses.map(|c| families.found(&c.text, &mut stems));
         let hits: Vec<Vec<Hit>> = hits.collect();
+        let has = hits
+            .iter()
+            .map(|hits| hits.iter().map(|(family, _)| *family).collect());
+        let has: Vec<Present> = has.collect();
         let mut words = Vocabulary::default();
         let seen = (0..provisions.len()).map(|at| seen(tree, &provisions, at, &hits, &mut words));
         Prepared {
-            numbers: families.numbers(),
             seen: seen.collect(),
-            here: here(tree, &hits),
+            here: here(tree, &has),
+            has,
             hits,
             provisions,
         }
@@ -114,7 +117,7 @@ impl Prepared {
             true => next,
             false => best,
         };
-        if !self.is_about(&self.about(rule)) {
+        if !self.is_about(ways.first()?) {
             return None;
         }
         let weights = Weights::of(&rule.id);
@@ -129,20 +132,14 @@ impl Prepared {
             .or_else(|| doubtful.into_iter().reduce(strictest))
     }
 
-    /// The families of which a text must often have one, by number.
-    fn about(&self, rule: &Rule) -> Vec<usize> {
-        let numbers = rule.about.iter().filter_map(|name| self.numbers.get(name));
-        numbers.copied().collect()
-    }
-
     /// Whether a text is about what a rule asks: a share of its clauses has the words of it.
-    fn is_about(&self, about: &[usize]) -> bool {
-        if about.is_empty() {
-            return true;
-        }
-        let has = |hits: &&Vec<Hit>| hits.iter().any(|(family, _)| about.contains(family));
-        let having = self.hits.iter().filter(has).count();
-        having * ABOUT >= self.hits.len()
+    fn is_about(&self, way: &Ready<'_>) -> bool {
+        let having = self
+            .has
+            .iter()
+            .filter(|clause| way.is_about(clause))
+            .count();
+        having * ABOUT >= self.has.len()
     }
 
     /// The provision that is most like those that people found for a rule.
@@ -162,8 +159,7 @@ impl Prepared {
     /// What a provision answers to a rule that it is like.
     fn resembles(&self, at: usize, kind: RuleKind, way: &Ready<'_>) -> Option<Stance> {
         let provision = &self.provisions[at];
-        let others = [Actor::Students, Actor::Parents, Actor::Public];
-        let bound = way.way.any_actor || provision.actor.is_none_or(|a| !others.contains(&a));
+        let bound = binds(provision, way);
         let enough = kind != RuleKind::Declared || self.seen[at].words > 3;
         // An item of what is to be done is no ban on what it only names.
         let led = provision
@@ -225,9 +221,7 @@ impl Prepared {
         if !self.is_met(at, provision, way) {
             return None;
         }
-        // Rules for students, parents and the board bind no employee.
-        let others = [Actor::Students, Actor::Parents, Actor::Public];
-        if !way.way.any_actor && provision.actor.is_some_and(|a| others.contains(&a)) {
+        if !binds(provision, way) {
             return None;
         }
         if way.way.reads == Reads::Any || kind == RuleKind::Declared {
@@ -382,6 +376,13 @@ fn seen(
     }
 }
 
+/// Whether a provision binds those whom the rule is about: one for students, parents or the public
+/// binds no employee.
+fn binds(provision: &Provision, way: &Ready<'_>) -> bool {
+    let others = [Actor::Students, Actor::Parents, Actor::Public];
+    way.way.any_actor || provision.actor.is_none_or(|a| !others.contains(&a))
+}
+
 /// Whether the words of a limit are no part of what a provision lays down. "Only a coach may text":
 /// what stands behind "only" is part of it, and so is what an order has to come before.
 fn hides_act(provision: &Provision, kind: LimitKind) -> bool {
@@ -404,10 +405,10 @@ const BACK: [&str; 9] = [
 ];
 
 /// The families in each clause and in what stands over it.
-fn here(tree: &ClauseTree, hits: &[Vec<Hit>]) -> Vec<Present> {
-    let mut out: Vec<Present> = Vec::with_capacity(hits.len());
-    for (clause, hits) in tree.clauses().iter().zip(hits) {
-        let mut own: Present = hits.iter().map(|(family, _)| *family).collect();
+fn here(tree: &ClauseTree, has: &[Present]) -> Vec<Present> {
+    let mut out: Vec<Present> = Vec::with_capacity(has.len());
+    for (clause, has) in tree.clauses().iter().zip(has) {
+        let mut own = has.clone();
         for above in [clause.parent, clause.lead_in].into_iter().flatten() {
             own.add(&out[above.0 as usize]);
         }

@@ -1,5 +1,5 @@
 use super::timeline::{Stood, turns};
-use super::{Cell, Coding, History, Matrix, Origin, Past, Said, Stance, State, begins};
+use super::{Cell, Coding, History, Matrix, Past, Said, State, begins};
 use crate::language::PartialDate;
 use crate::library::{Library, Policy};
 
@@ -46,19 +46,7 @@ fn stood(library: &Library, now: &Cell, past: &Past, date: PartialDate) -> bool 
 }
 
 fn cell(policies: &[Policy], now: &Cell, past: &Past, searched: &[String]) -> Cell {
-    let silent = Coding {
-        stance: Stance::Silent,
-        origin: Origin::Suggested,
-        actor: None,
-        channel: None,
-        conditions: Vec::new(),
-        exceptions: Vec::new(),
-        evidence: Vec::new(),
-        searched: Vec::new(),
-        note: None,
-        why: Vec::new(),
-        ..now.suggested.clone()
-    };
+    let silent = Coding::silent(now.suggested.district, now.suggested.rule);
     let (state, suggested) = match &past.said {
         Said::NoText => (
             State::NotReviewed,

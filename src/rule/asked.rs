@@ -25,7 +25,7 @@ impl Answers {
 /// Asks every version every rule.
 pub fn answers(library: &Library, rules: &Rules, defined: &Defined<'_>) -> Answers {
     let families = Families::new(&rules.words);
-    let ways = rules.rules.iter().map(|rule| ready(&families, &rule.find));
+    let ways = rules.rules.iter().map(|rule| ready(&families, rule));
     let ways: Vec<Vec<Ready<'_>>> = ways.collect();
     let places: Vec<Place> = library.places().collect();
     let kept = places

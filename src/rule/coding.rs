@@ -84,3 +84,23 @@ pub struct Coding {
     /// How the answer was found, step by step, for `matrix --explain`.
     pub why: Vec<String>,
 }
+
+impl Coding {
+    /// A suggestion for a district and a rule before anything is found.
+    pub(super) fn silent(district: usize, rule: usize) -> Coding {
+        Coding {
+            district,
+            rule,
+            stance: Stance::Silent,
+            origin: Origin::Suggested,
+            actor: None,
+            channel: None,
+            conditions: Vec::new(),
+            exceptions: Vec::new(),
+            evidence: Vec::new(),
+            searched: Vec::new(),
+            note: None,
+            why: Vec::new(),
+        }
+    }
+}

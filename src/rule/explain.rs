@@ -1,13 +1,14 @@
 //! How the answer of a district to a rule was found: every clause that answers, what was read in
 //! it, and why it decides or not; and the clauses that have the words of the rule and do not answer.
 
+use super::suggest::in_force;
 use super::{
     Answer, Families, Prepared, Reads, Ready, Rule, RuleKind, Rules, Stance, Stems, Way, ready,
 };
 use crate::clause::{ClauseIndex, ClauseTree};
 use crate::definition::{Definition, defines};
 use crate::language::{Actor, Modality};
-use crate::library::{Library, Place, Standing};
+use crate::library::{Library, Place};
 use crate::provision::{Provision, provisions};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -120,21 +121,11 @@ pub fn explain(
             stems: Stems::new(),
         };
         let prepared = Prepared::of(tree, &families, &|index| defines(own, index));
-        let ways = ready(&families, &rule.find);
+        let ways = ready(&families, rule);
         text.explain(rule, &ways, &prepared, &mut out);
     }
     judge(rule.kind, &mut out.candidates);
     out
-}
-
-fn in_force(library: &Library, district: usize) -> Vec<Place> {
-    let policies = library.districts[district].policies.iter().enumerate();
-    let places = policies.filter_map(|(p, policy)| {
-        let mut versions = policy.versions.iter();
-        let v = versions.position(|v| v.standing == Standing::Current)?;
-        Some((district, p, v))
-    });
-    places.collect()
 }
 
 /// Puts the candidate that decides first, and says of each why. Which clause a text answers by is

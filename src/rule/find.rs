@@ -1,5 +1,6 @@
 //! What makes up a rule's act, as data: families of words that must meet in one provision.
 
+use super::Rule;
 use super::pattern::Families;
 use serde::Deserialize;
 use std::ops::Range;
@@ -69,6 +70,7 @@ pub struct Ready<'a> {
     without: Vec<usize>,
     conditions: Vec<usize>,
     meaning: Vec<usize>,
+    about: Vec<usize>,
 }
 
 impl Ready<'_> {
@@ -88,6 +90,12 @@ impl Ready<'_> {
         first.is_some_and(|f| present.contains(f))
     }
 
+    /// Whether a clause, by its families, is about what the rule asks; every clause is, when the rule
+    /// does not say.
+    pub fn is_about(&self, clause: &Present) -> bool {
+        self.about.is_empty() || self.about.iter().any(|f| clause.contains(f))
+    }
+
     /// Whether a limit makes the stance conditional, whatever its kind.
     pub fn is_condition(&self, limit: &Present) -> bool {
         self.conditions.iter().any(|f| limit.contains(f))
@@ -101,11 +109,13 @@ impl Ready<'_> {
 
 /// Makes the ways of a rule ready. A way that names an unknown family is never met; reading the
 /// rules reports it.
-pub fn ready<'a>(families: &Families, find: &'a Find) -> Vec<Ready<'a>> {
+pub fn ready<'a>(families: &Families, rule: &'a Rule) -> Vec<Ready<'a>> {
     let all = |names: &[String]| -> Option<Vec<usize>> {
         names.iter().map(|n| families.number(n)).collect()
     };
-    let ways = find.0.iter().filter_map(|way| {
+    let about = rule.about.iter().filter_map(|name| families.number(name));
+    let about: Vec<usize> = about.collect();
+    let ways = rule.find.0.iter().filter_map(|way| {
         Some(Ready {
             act: all(&way.act)?,
             needs: all(&way.needs)?,
@@ -113,6 +123,7 @@ pub fn ready<'a>(families: &Families, find: &'a Find) -> Vec<Ready<'a>> {
             without: all(&way.without)?,
             conditions: all(&way.conditions)?,
             meaning: all(&way.meaning)?,
+            about: about.clone(),
             way,
         })
     });

@@ -3,6 +3,7 @@
 //!
 //! The weights are data: `likeness.yaml`, written by `cargo run --example measure -- weigh`.
 
+use super::pattern::stem;
 use crate::text::word_ranges;
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::Deserialize;
@@ -114,9 +115,7 @@ impl Vocabulary {
         if let Some(stem) = self.seen.get(word) {
             return stem.clone();
         }
-        let plain = word.to_lowercase().replace('’', "'");
-        let plain = plain.strip_suffix("'s").unwrap_or(&plain);
-        let stem = self.stemmer.stem(plain).into_owned();
+        let stem = stem(&self.stemmer, word);
         self.seen.insert(word.to_string(), stem.clone());
         stem
     }

@@ -164,11 +164,6 @@ impl Families {
         named.into_iter().all(|name| self.number(name).is_some())
     }
 
-    /// All families with their numbers.
-    pub fn numbers(&self) -> HashMap<String, usize> {
-        self.names.iter().cloned().zip(0..).collect()
-    }
-
     /// The name of a family.
     ///
     /// # Panics
@@ -309,10 +304,15 @@ impl Families {
     }
 
     fn stem(&self, word: &str) -> String {
-        let word = word.to_lowercase().replace('’', "'");
-        let word = word.strip_suffix("'s").unwrap_or(&word);
-        self.stemmer.stem(word).into_owned()
+        stem(&self.stemmer, word)
     }
+}
+
+/// The stem of a word, whatever its capitals and its apostrophe; without a possessive.
+pub(super) fn stem(stemmer: &Stemmer, word: &str) -> String {
+    let word = word.to_lowercase().replace('’', "'");
+    let word = word.strip_suffix("'s").unwrap_or(&word);
+    stemmer.stem(word).into_owned()
 }
 
 /// Whether words before a place show that no sentence begins there.

@@ -310,7 +310,7 @@ mod tests {
         }
         for rule in &rules.rules {
             assert_eq!(
-                ready(&families, &rule.find).len(),
+                ready(&families, rule).len(),
                 rule.find.0.len(),
                 "{}",
                 rule.id

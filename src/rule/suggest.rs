@@ -1,4 +1,4 @@
-use super::{Answer, Answers, Coding, Evidence, Origin, Role, RuleKind, Rules, Stance};
+use super::{Answer, Answers, Coding, Evidence, Role, RuleKind, Rules};
 use crate::clause::{ClauseIndex, ClauseTree};
 use crate::language::Actor;
 use crate::library::{Library, Place, Standing, citation};
@@ -25,30 +25,14 @@ fn of_district(
     answers: &Answers,
     district: usize,
 ) -> Vec<Coding> {
-    let policies = library.districts[district].policies.iter().enumerate();
-    let in_force = policies.filter_map(|(p, policy)| {
-        let mut versions = policy.versions.iter();
-        let v = versions.position(|v| v.standing == Standing::Current)?;
-        Some((district, p, v))
-    });
-    let places: Vec<Place> = in_force.collect();
+    let places = in_force(library, district);
     let codes = places
         .iter()
         .map(|place| library.at(*place).1.code.text.clone());
     let codes: Vec<String> = codes.collect();
     let silent = |rule| Coding {
-        district,
-        rule,
-        stance: Stance::Silent,
-        origin: Origin::Suggested,
-        actor: None,
-        channel: None,
-        conditions: Vec::new(),
-        exceptions: Vec::new(),
-        evidence: Vec::new(),
         searched: codes.clone(),
-        note: None,
-        why: Vec::new(),
+        ..Coding::silent(district, rule)
     };
     let mut codings: Vec<Coding> = (0..rules.rules.len()).map(silent).collect();
     for place in places {
@@ -88,6 +72,17 @@ fn of_district(
         }
     }
     codings
+}
+
+/// The texts of a district that are in force.
+pub(super) fn in_force(library: &Library, district: usize) -> Vec<Place> {
+    let policies = library.districts[district].policies.iter().enumerate();
+    let places = policies.filter_map(|(p, policy)| {
+        let mut versions = policy.versions.iter();
+        let v = versions.position(|v| v.standing == Standing::Current)?;
+        Some((district, p, v))
+    });
+    places.collect()
 }
 
 /// The words that prove an answer: the provision, and what leads it in where that gives the force.

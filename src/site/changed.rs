@@ -4,6 +4,7 @@ use super::Input;
 use super::data::{SCHEMA, pretty};
 use crate::align::Pair;
 use crate::change::{Change, neighbours};
+use crate::clause::ClauseTree;
 use crate::redline::Step;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -44,15 +45,9 @@ fn row(
     let new = input.library.at((d, p, step.to)).2;
     let from = pair.from.map(|at| old.tree.get(at));
     let to = pair.to.map(|at| new.tree.get(at));
-    let changes = changes.iter().map(|change| {
-        let (before, after) = change.texts(&old.tree, &new.tree);
-        json!({
-            "kind": change.kind.word(),
-            "before": before,
-            "after": after,
-            "confidence": change.confidence.word(),
-        })
-    });
+    let changes = changes
+        .iter()
+        .map(|change| change_facts(change, &old.tree, &new.tree));
     json!({
         "district": district.slug,
         "policy": policy.code.text,
@@ -64,5 +59,16 @@ fn row(
         "changes": changes.collect::<Vec<_>>(),
         "before": from.map(|c| &c.text),
         "after": to.map(|c| &c.text),
+    })
+}
+
+/// A change as data: what it means, the words that show it, and how sure that is.
+pub fn change_facts(change: &Change, old: &ClauseTree, new: &ClauseTree) -> Value {
+    let (before, after) = change.texts(old, new);
+    json!({
+        "kind": change.kind.word(),
+        "before": before,
+        "after": after,
+        "confidence": change.confidence.word(),
     })
 }

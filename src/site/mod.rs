@@ -42,6 +42,8 @@ mod view;
 
 pub use templates::{TemplateError, defaults};
 
+pub use changed::change_facts;
+
 use crate::bundle::Bundle;
 use crate::layers::Input;
 use rayon::prelude::*;

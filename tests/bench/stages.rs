@@ -135,7 +135,7 @@ fn coded(bencher: Bencher, policies: usize) {
     let asked: Vec<_> = rules
         .rules
         .iter()
-        .map(|rule| (rule, ready(&families, &rule.find)))
+        .map(|rule| (rule, ready(&families, rule)))
         .collect();
     let answered = |tree: &ClauseTree| {
         let prepared = Prepared::of(tree, &families, &|_| false);

@@ -84,7 +84,7 @@ fn answers(file: &Path, rule: &str) {
     let rule = &rules.rules[rules.find(rule).expect("a rule of this id")];
     let tree = text::tree(&fs::read_to_string(file).expect("a text file"));
     let prepared = Prepared::of(&tree, &families, &|_| false);
-    let ways = ready(&families, &rule.find);
+    let ways = ready(&families, rule);
     for answer in prepared.answers(rule.kind, &ways) {
         let text = &tree.get(answer.clause).text;
         let number = answer.way.expect("answers are found by ways");
